@@ -1,0 +1,110 @@
+package logs
+
+// spellings of severities, in lower case. The syslog keywords above ERROR are
+// levels of FATAL, notice stands between INFO and WARN.
+// Sources: OpenTelemetry Logs Data Model, appendix B; RFC 5424 table 2;
+// java.util.logging.Level; winston's npm levels; PostgreSQL's message severities.
+var spellings = map[string]Severity{
+	"trace": Trace, "trc": Trace, "tra": Trace, "verbose": Trace, "vrb": Trace, "finest": Trace, "silly": Trace, "all": Trace, "trace1": Trace, "ftrace": Trace,
+	"trace2": Trace + 1, "finer": Trace + 1, "trace3": Trace + 2, "trace4": Trace + 3,
+	"debug": Debug, "dbg": Debug, "deb": Debug, "dbug": Debug, "fine": Debug, "debug1": Debug + 3, "debug2": Debug + 2, "debug3": Debug + 1, "debug4": Debug, "debug5": Debug,
+	"config": Debug + 3,
+	"info":   Info, "inf": Info, "information": Info, "informational": Info, "log": Info, "statement": Info, "system": Info, "status": Info, "hint": Info, "detail": Info, "http": Info,
+	"success": Info + 1, "info2": Info + 1, "info3": Info + 2, "info4": Info + 3, "default": Info, "note": Info + 1, "notice": Info + 1, "ntc": Info + 1,
+	"warn": Warn, "wrn": Warn, "war": Warn, "warning": Warn, "warnin": Warn, "warn2": Warn + 1, "warn3": Warn + 2, "warn4": Warn + 3,
+	"error": Error, "err": Error, "eror": Error, "erro": Error, "failure": Error, "severe": Error, "error2": Error + 1, "error3": Error + 2, "error4": Error + 3, "fault": Error,
+	"fatal": Fatal, "ftl": Fatal, "fat": Fatal, "critical": Fatal, "crit": Fatal, "crt": Fatal, "assert": Fatal, "dpanic": Fatal,
+	"fatal2": Fatal + 1, "alert": Fatal + 1, "panic": Fatal + 1, "pnc": Fatal + 1, "fatal3": Fatal + 2, "fatal4": Fatal + 3,
+	"emerg": Fatal + 2, "emergency": Fatal + 2,
+}
+
+const longestSpelling = len("informational")
+
+// ParseSeverity reads a severity's name in any case: "WARN", "warning", "Information", "crit".
+// A letter alone is one only where a format says so: LetterSeverity.
+func ParseSeverity(text string) (Severity, bool) {
+	var low [longestSpelling]byte
+	if len(text) < 3 || len(text) > len(low) {
+		return 0, false
+	}
+	// Fast path: the common spellings, without the map.
+	switch text {
+	case "INFO", "info", "Info":
+		return Info, true
+	case "DEBUG", "debug":
+		return Debug, true
+	case "WARN", "warn":
+		return Warn, true
+	case "ERROR", "error":
+		return Error, true
+	}
+	for i := range len(text) {
+		c := text[i]
+		if 'A' <= c && c <= 'Z' {
+			c |= 0x20
+		}
+		low[i] = c
+	}
+	s, ok := spellings[string(low[:len(text)])]
+	return s, ok
+}
+
+// LetterSeverity reads the letters that glog, Android, redis, ruby and others write for a level.
+func LetterSeverity(letter byte) (Severity, bool) {
+	switch letter | 0x20 {
+	case 'v', 't':
+		return Trace, true
+	case 'd':
+		return Debug, true
+	case 'i':
+		return Info, true
+	case 'n':
+		return Info + 1, true
+	case 'w':
+		return Warn, true
+	case 'e':
+		return Error, true
+	case 'f', 'c', 'a', 'x':
+		return Fatal, true
+	}
+	return 0, false
+}
+
+// SyslogSeverity maps 0 (emergency) to 7 (debug); source: RFC 5424 table 2.
+func SyslogSeverity(n int) (Severity, bool) {
+	of := [...]Severity{Fatal + 2, Fatal + 1, Fatal, Error, Warn, Info + 1, Info, Debug}
+	if n < 0 || n >= len(of) {
+		return 0, false
+	}
+	return of[n], true
+}
+
+// TensSeverity maps the numbers of pino and Bunyan: 10 trace, 20 debug, 30 info,
+// 40 warn, 50 error, 60 fatal; what lies between belongs to the level below it.
+func TensSeverity(n int) (Severity, bool) {
+	if n < 10 || n > 100 {
+		return 0, false
+	}
+	return Level(min(n/10, 6)).Base(), true
+}
+
+// PythonSeverity maps the levelno of Python's logging: 10 debug, 20 info, 30 warning, 40 error, 50 critical.
+func PythonSeverity(n int) (Severity, bool) {
+	if n <= 0 || n > 100 {
+		return 0, false
+	}
+	return Level(min(n/10+1, 6)).Base(), true
+}
+
+// StatusSeverity maps the HTTP status of an access log: 5xx ERROR, 4xx WARN, else INFO.
+func StatusSeverity(status int) (Severity, bool) {
+	switch {
+	case status < 100 || status > 599:
+		return 0, false
+	case status >= 500:
+		return Error, true
+	case status >= 400:
+		return Warn, true
+	}
+	return Info, true
+}

@@ -1,0 +1,129 @@
+package summary
+
+import (
+	"slices"
+
+	"github.com/lxlog/lx/logs"
+)
+
+// Minute is the width of a bucket of Totals, in nanoseconds.
+const Minute = int64(60e9)
+
+// MaxServices bounds the services that Totals keeps apart; records of further ones are counted in Notes.
+const MaxServices = 100_000
+
+// Totals counts a set of records by level, service and minute. The zero value is not ready: NewTotals.
+type Totals struct {
+	Records  Count
+	Lines    int64 // physical lines; -1 where a source cannot say
+	Bytes    int64 // of the records as they came; -1 where a source cannot say
+	Unparsed int64 // records that only the plain fallback took
+	First    int64 // smallest and largest event time; logs.NoTime where no record has one
+	Last     int64
+	Levels   ByLevel
+	Services map[string]int64
+	Minutes  map[int64]*ByLevel // by start of the minute, nanoseconds; records without a time are in none
+	Notes    []string           // why a figure is not exact
+}
+
+// NewTotals returns the totals of no records.
+func NewTotals() *Totals {
+	return &Totals{First: logs.NoTime, Last: logs.NoTime, Services: map[string]int64{}, Minutes: map[int64]*ByLevel{}}
+}
+
+// Add counts one record of the given core columns.
+func (t *Totals) Add(time int64, s logs.Severity, service string, lines, bytes int64, unparsed bool) {
+	t.Records.N++
+	t.Lines += lines
+	t.Bytes += bytes
+	if unparsed {
+		t.Unparsed++
+	}
+	t.Levels[s.Level()]++
+	t.addService(service, 1)
+	if time == logs.NoTime {
+		return
+	}
+	t.span(time, time)
+	t.minute(floor(time, Minute))[s.Level()]++
+}
+
+// Merge adds what o counted.
+func (t *Totals) Merge(o *Totals) {
+	t.Records = t.Records.Add(o.Records)
+	t.Lines = sumKnown(t.Lines, o.Lines)
+	t.Bytes = sumKnown(t.Bytes, o.Bytes)
+	t.Unparsed += o.Unparsed
+	if o.First != logs.NoTime {
+		t.span(o.First, o.Last)
+	}
+	t.Levels.Add(&o.Levels)
+	for s, n := range o.Services {
+		t.addService(s, n)
+	}
+	for m, l := range o.Minutes {
+		t.minute(m).Add(l)
+	}
+	for _, n := range o.Notes {
+		if !slices.Contains(t.Notes, n) {
+			t.Notes = append(t.Notes, n)
+		}
+	}
+}
+
+// Sorted returns the starts of the minutes, oldest first.
+func (t *Totals) Sorted() []int64 {
+	out := make([]int64, 0, len(t.Minutes))
+	for m := range t.Minutes {
+		out = append(out, m)
+	}
+	slices.Sort(out)
+	return out
+}
+
+func (t *Totals) span(first, last int64) {
+	if t.First == logs.NoTime || first < t.First {
+		t.First = first
+	}
+	if t.Last == logs.NoTime || last > t.Last {
+		t.Last = last
+	}
+}
+
+func (t *Totals) minute(start int64) *ByLevel {
+	m := t.Minutes[start]
+	if m == nil {
+		m = new(ByLevel)
+		t.Minutes[start] = m
+	}
+	return m
+}
+
+func (t *Totals) addService(name string, n int64) {
+	if _, known := t.Services[name]; !known && len(t.Services) >= MaxServices {
+		name = "" // counted, but not under its name
+		t.note("more than 100,000 services: the rest is counted without its name")
+	}
+	t.Services[name] += n
+}
+
+func (t *Totals) note(s string) {
+	if !slices.Contains(t.Notes, s) {
+		t.Notes = append(t.Notes, s)
+	}
+}
+
+func sumKnown(a, b int64) int64 {
+	if a < 0 || b < 0 {
+		return -1
+	}
+	return a + b
+}
+
+func floor(t, width int64) int64 {
+	r := t % width
+	if r < 0 {
+		r += width
+	}
+	return t - r
+}
