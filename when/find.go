@@ -1,7 +1,127 @@
 package when
 
-// Find looks for the first stamp within the first limit bytes of b: b[start:end].
+// class says what a byte of a line is to Find.
+type class uint8
+
+const (
+	inside class = iota // goes on with a word: no stamp begins after it
+	anchor              // a stamp may begin after it
+	digit
+	letter
+)
+
+var classes = func() (t [256]class) {
+	for c := range t {
+		switch {
+		case isDigit(byte(c)):
+			t[c] = digit
+		case isLetter(byte(c)):
+			t[c] = letter
+		default:
+			t[c] = anchor
+		}
+	}
+	for _, c := range []byte("-_./\\%&+~") {
+		t[c] = inside
+	}
+	for c := 0x80; c < 0x100; c++ {
+		t[c] = inside
+	}
+	return t
+}()
+
+// initials are the letters that names of months and weekdays begin with.
+var initials = func() (t [256]bool) {
+	for _, names := range [][]string{months[:], weekdays[:]} {
+		for _, name := range names {
+			t[name[0]], t[name[0]-0x20] = true, true
+		}
+	}
+	return t
+}()
+
+// Find looks for the first stamp that begins within the first limit bytes of b:
+// b[start:end]. It is tried at the start of b, after blanks, brackets, quotes and
+// other punctuation, and after the level's letter of glog.
+//
+// A run of digits that could as well be an id (an epoch without a fraction, yymmdd,
+// yyyymmddhhmmss) counts only at the start and after a bracket or a quote, mmdd
+// only after the letter.
 func (p *Parser) Find(b []byte, limit int) (s Stamp, start, end int, ok bool) {
-	s, n := p.Stamp(b)
-	return s, 0, n, n > 0
+	limit = min(limit, len(b))
+	first := true // no word yet, only punctuation
+	for i := 0; i < limit; {
+		from := i
+		switch classes[b[i]] {
+		case anchor:
+			if b[i] == '@' && first {
+				if s, n := p.Stamp(b[i:]); n > 0 {
+					return s, i, i + n, true
+				}
+			}
+			i++
+			continue
+		case digit:
+			if p.mayBegin(b, i, first) {
+				if s, n := p.Stamp(b[i:]); n > 0 {
+					return s, i, i + n, true
+				}
+			}
+			first = first && i > 0 && b[i-1] == '<' // a syslog priority
+		case letter:
+			if isGlog(b, i) {
+				i++
+			} else if !initials[b[i]] {
+				i = skipWord(b, i, limit)
+				first = false
+				continue
+			}
+			if s, n := p.Stamp(b[i:]); n > 0 {
+				return s, i, i + n, true
+			}
+			first = false
+		default:
+			first = false
+		}
+		i = skipWord(b, from, limit)
+	}
+	return Stamp{}, 0, 0, false
+}
+
+// mayBegin reports whether the digits at b[i:] are worth an attempt.
+func (p *Parser) mayBegin(b []byte, i int, first bool) bool {
+	n := digits(b, i, 20)
+	if i+n < len(b) {
+		switch b[i+n] {
+		case '-', '/', '.', ':':
+			return true
+		}
+	}
+	switch n {
+	case 1, 2, 8:
+		return true
+	case 4:
+		return i+n+1 < len(b) && isLetter(b[i+n+1])
+	}
+	if first || i == 0 {
+		return true
+	}
+	switch b[i-1] {
+	case '[', '(', '{', '"', '\'', '|':
+		return true
+	}
+	return false
+}
+
+// isGlog reports whether a level's letter and mmdd stand at b[i:]: I0612 13:14:15.
+func isGlog(b []byte, i int) bool {
+	return i+6 <= len(b) && b[i]-'A' < 26 && b[i+5] == ' ' && digits(b, i+1, 5) == 4
+}
+
+// skipWord returns the next anchor from i on, limit where there is none.
+func skipWord(b []byte, i, limit int) int {
+	for i < limit && classes[b[i]] != anchor {
+		i++
+	}
+	return i
 }
