@@ -1,0 +1,212 @@
+package format
+
+import (
+	"github.com/lxlog/lx/logs"
+)
+
+// folder goes over the facts of one chunk.
+type folder struct {
+	*state
+	ix     *Indexer
+	offset int64
+	chunk  []byte
+	facts  *facts
+	rows   *logs.Rows
+}
+
+// Fold implements logs.Indexer.
+func (ix *Indexer) Fold(old []byte, offset int64, chunk []byte, in logs.Facts, rows *logs.Rows) []byte {
+	f := &folder{readState(old), ix, offset, chunk, in.(*facts), rows}
+	for i := range f.facts.lines {
+		f.line(&f.facts.lines[i])
+	}
+	return f.bytes()
+}
+
+// line adds one line: to the open record of its tag, or as the start of another.
+func (f *folder) line(t *fact) {
+	f.separate(t.tag)
+	if p := f.open(t.tag); p != nil {
+		if f.joins(p, t) {
+			f.join(p, t)
+			f.flush()
+			return
+		}
+		p.closed = true
+	}
+	f.begin(t)
+	f.flush()
+}
+
+// separate closes what cannot go on: lines inside a container's log and lines
+// outside of it never belong together.
+func (f *folder) separate(tag uint8) {
+	for i := range f.pending {
+		if (f.pending[i].tag == 0) != (tag == 0) {
+			f.pending[i].closed = true
+		}
+	}
+}
+
+// open is the record of the tag that may still grow, nil where there is none.
+func (f *folder) open(tag uint8) *pending {
+	for i := len(f.pending) - 1; i >= 0; i-- {
+		if p := &f.pending[i]; p.tag == tag {
+			if p.closed {
+				return nil
+			}
+			return p
+		}
+	}
+	return nil
+}
+
+func (f *folder) joins(p *pending, t *fact) bool {
+	if f.offset+int64(t.offset)+int64(t.length)-p.row.Offset > maxRecord {
+		return false
+	}
+	return p.partial || t.shape != shapeStart && p.takes(t.shape, f.joining(p.row.Format))
+}
+
+// joining is how the layout of a record, or the one inside its wrapper, joins lines.
+func (f *folder) joining(id logs.FormatID) joining {
+	if inner := id & 0xff; inner != 0 && f.ix.layouts.isWrapper(uint8(id>>8)) {
+		id = logs.FormatID(inner) << 8
+	}
+	return f.ix.layouts.list[id>>8].joins()
+}
+
+func (f *folder) join(p *pending, t *fact) {
+	p.row.Length = f.offset + int64(t.offset) + int64(t.length) - p.row.Offset
+	p.row.Lines++
+	if p.partial {
+		f.part(p, t)
+		return
+	}
+	p.partial = t.partial
+	p.row.Trace = mergeTraces(p.row.Trace, t.trace)
+	p.mode, p.last = p.mode.next(t.shape, p.last), t.shape
+	if p.row.Severity == 0 {
+		p.row.Severity = t.severity
+	}
+	if p.service == "" {
+		p.service = f.facts.services[t.service]
+	}
+	if p.row.Time == logs.NoTime && t.time != logs.NoTime {
+		p.row.Time, p.row.Guessed = f.date(t.time, t.guessed), t.guessed
+	}
+}
+
+// part adds a piece of a line that a container runtime cut. Where it was the
+// first line of its record, the last piece makes it known what the record is.
+func (f *folder) part(p *pending, t *fact) {
+	p.partial = t.partial
+	if len(p.parts) == 0 {
+		return
+	}
+	w := f.ix.layouts.wrapper(uint8(p.row.Format >> 8))
+	s := f.ix.s
+	s.forget()
+	piece, ok := w.unwrap(firstLine(f.chunk[t.offset:t.offset+t.length]), s)
+	if ok && len(p.parts)+len(piece.text) <= maxParts {
+		p.parts = append(p.parts, piece.text...)
+	}
+	if p.partial {
+		return
+	}
+	var in fields
+	s.forget()
+	n := f.ix.layouts.scanInside(p.parts, s, &in)
+	p.parts = nil
+	p.row.Format = formatID(uint8(p.row.Format>>8), n)
+	p.row.Severity, p.service = in.severity, string(in.service)
+	p.row.Trace = in.hash()
+	p.last, p.mode = in.shape, noTrace.next(in.shape, shapeStart)
+}
+
+func (f *folder) begin(t *fact) {
+	p := pending{tag: t.tag, last: t.shape, partial: t.partial, service: f.facts.services[t.service]}
+	p.mode = noTrace.next(t.shape, shapeStart)
+	p.row = logs.Row{Offset: f.offset + int64(t.offset), Length: int64(t.length), Time: logs.NoTime, Lines: 1,
+		Trace: t.trace, Format: t.format, Severity: t.severity, Guessed: t.guessed}
+	if t.time != logs.NoTime {
+		p.row.Time = f.date(t.time, t.guessed)
+	}
+	if t.format == 0 && !f.ix.layouts.plainAsked {
+		p.row.Marks |= logs.Unparsed
+	}
+	if f.continued {
+		if t.shape != shapeStart {
+			p.row.Marks |= logs.Continued
+		}
+		f.continued = false
+	}
+	if n := len(f.pending); n > 0 && t.shape != shapeStart && f.pending[n-1].row.Length+int64(t.length) > maxRecord {
+		p.row.Marks |= logs.Continued
+	}
+	if t.partial {
+		s := f.ix.s
+		s.forget()
+		if piece, ok := f.ix.layouts.wrapper(uint8(t.format>>8)).unwrap(firstLine(f.chunk[t.offset:t.offset+t.length]), s); ok {
+			p.parts = append([]byte(nil), piece.text...)
+		}
+	}
+	f.pending = append(f.pending, p)
+}
+
+// flush appends the records at the front that are whole, and makes room where
+// one that is not has kept too many waiting.
+func (f *folder) flush() {
+	if len(f.pending) > maxPending {
+		f.pending[0].closed = true
+	}
+	n := 0
+	for n < len(f.pending) && f.pending[n].closed {
+		f.ix.emit(&f.pending[n], f.rows, 0)
+		n++
+	}
+	if n > 0 {
+		f.pending = append(f.pending[:0], f.pending[n:]...)
+	}
+}
+
+// emit appends a record's row with its service.
+func (ix *Indexer) emit(p *pending, rows *logs.Rows, marks logs.Marks) {
+	row := p.row
+	row.Service = ix.place(p.service, rows)
+	row.Format = ix.formatPlace(row.Format, rows)
+	row.Marks |= marks
+	if row.Length > logs.MaxDecode {
+		row.Marks |= logs.Cut
+	}
+	rows.List = append(rows.List, row)
+}
+
+func mergeTraces(a, b uint32) uint32 {
+	switch {
+	case b == 0 || a == b:
+		return a
+	case a == 0:
+		return b
+	}
+	return logs.ManyTraces
+}
+
+// Open implements logs.Indexer.
+func (ix *Indexer) Open(old []byte, rows *logs.Rows) {
+	st := readState(old)
+	for i := range st.pending {
+		ix.emit(&st.pending[i], rows, logs.Open)
+	}
+}
+
+// Close implements logs.Indexer.
+func (ix *Indexer) Close(old []byte, rows *logs.Rows, continued bool) []byte {
+	st := readState(old)
+	for i := range st.pending {
+		ix.emit(&st.pending[i], rows, 0)
+	}
+	st.continued = continued && len(st.pending) > 0
+	st.pending = nil
+	return st.bytes()
+}

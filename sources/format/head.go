@@ -1,0 +1,160 @@
+package format
+
+import (
+	"bytes"
+
+	"github.com/lxlog/lx/logs"
+)
+
+// A head is what the header of a record's first line says. All texts borrow from the line.
+type head struct {
+	time     stamp
+	severity logs.Severity
+	level    []byte // the severity as written
+	service  []byte
+	host     []byte
+	trace    []byte
+	span     []byte
+	body     int // offset of the message in the line
+	end      int // offset after it; 0: the line's end
+	attrs    [12]headAttr
+	n        int
+}
+
+type headAttr struct {
+	key  string
+	kind logs.Kind
+	text []byte
+}
+
+// add notes a further field; one beyond the room for them is left in the line.
+func (h *head) add(key string, text []byte) { h.addKind(key, logs.Text, text) }
+
+// addNumber notes a field that is a number where text is one, else a text.
+func (h *head) addNumber(key string, text []byte) {
+	if isNumber(text) {
+		h.addKind(key, logs.Number, text)
+	} else {
+		h.addKind(key, logs.Text, text)
+	}
+}
+
+func (h *head) addKind(key string, kind logs.Kind, text []byte) {
+	if len(text) > 0 && h.n < len(h.attrs) {
+		h.attrs[h.n] = headAttr{key, kind, text}
+		h.n++
+	}
+}
+
+// named notes a logger's name: a service where it has no dots, else log.logger.
+func (h *head) named(logger []byte) {
+	switch {
+	case len(logger) == 0:
+	case len(h.service) == 0 && isServiceName(logger):
+		h.service = logger
+	default:
+		h.add("log.logger", logger)
+	}
+}
+
+// leveled sets the severity from its name, or from a single letter where the layout has those.
+func (h *head) leveled(text []byte) bool {
+	s, ok := logs.ParseSeverity(logs.Borrow(text))
+	if ok {
+		h.severity, h.level = s, text
+	}
+	return ok
+}
+
+// A header is a layout that is a header before a message.
+type header struct {
+	id     string
+	first  string
+	join   joining
+	reason string
+	// parse reads the header of line. false: it is not this layout's.
+	parse func(line []byte, s *scanner, h *head) bool
+}
+
+func (l *header) Name() string   { return l.id }
+func (l *header) starts() string { return l.first }
+func (l *header) joins() joining { return l.join }
+func (l *header) why() string    { return l.reason }
+
+func (l *header) scan(line []byte, s *scanner, f *fields) bool {
+	h := &s.head
+	*h = head{}
+	if !l.parse(line, s, h) {
+		return false
+	}
+	f.time, f.severity, f.service = h.time, h.severity, h.service
+	if len(h.trace) > 0 {
+		f.addTrace(logs.NormalTrace(logs.Borrow(h.trace)))
+	}
+	body := h.message(line)
+	if isObject(body) && s.object(body, f) {
+		f.inner = innerJSON
+	} else {
+		scanTraces(line[min(h.body, len(line)):], f)
+	}
+	return true
+}
+
+// message is the part of the first line behind its header.
+func (h *head) message(line []byte) []byte {
+	end := h.end
+	if end == 0 {
+		end = len(line)
+	}
+	return line[min(h.body, end):end]
+}
+
+func (l *header) Decode(raw []byte, r *logs.Record) {
+	line, rest := cutLine(raw)
+	s := borrowScanner()
+	defer s.giveBack()
+	h := &s.head
+	*h = head{}
+	if !l.parse(line, s, h) {
+		plainLayout.Decode(raw, r)
+		return
+	}
+	r.Raw, r.Format = raw, l.id
+	r.Time, r.Guessed = h.time.time(), h.time.guessed()
+	r.Severity, r.SeverityText = h.severity, logs.Borrow(h.level)
+	r.Service, r.Host = logs.Borrow(h.service), logs.Borrow(h.host)
+	r.TraceID, r.SpanID = logs.Borrow(h.trace), logs.Borrow(h.span)
+	for _, a := range h.attrs[:h.n] {
+		r.Add(a.key, logs.Value{Kind: a.kind, Str: logs.Borrow(a.text)})
+	}
+	message := h.message(line)
+	if isObject(message) && decodeObject(message, r) {
+		r.Format += "+json"
+		joinBody(r, []byte(r.Body), rest)
+		return
+	}
+	joinBody(r, message, rest)
+	if r.TraceID == "" {
+		r.TraceID = firstTrace(r.Body)
+	}
+}
+
+// joinBody makes the body of the message in the first line and the lines after
+// it. It borrows where the bytes stand together, and copies where they do not.
+func joinBody(r *logs.Record, message, rest []byte) {
+	rest = bytes.TrimRight(rest, "\r\n")
+	if len(rest) == 0 {
+		r.Body = logs.Borrow(message)
+		return
+	}
+	b := r.Scratch()
+	from := len(b)
+	b = append(b, message...)
+	for len(rest) > 0 {
+		var line []byte
+		line, rest = cutLine(rest)
+		b = append(append(b, '\n'), line...)
+	}
+	r.SetScratch(b)
+	r.Body = logs.Borrow(b[from:])
+}

@@ -1,0 +1,117 @@
+package format
+
+import (
+	"bytes"
+	"time"
+
+	"github.com/lxlog/lx/logs"
+)
+
+// Version is raised with any change of decoding, severity or layout: rows of another version are of no use.
+const Version = 1
+
+// Indexer is the logs.Indexer of all formats here.
+type Indexer struct {
+	layouts    *set
+	loc        *time.Location
+	parameters string
+	s          *scanner
+
+	// Where Fold last put services, and their places there.
+	rows   *logs.Rows
+	places map[string]uint16
+}
+
+// facts is what Scan found; it implements logs.Facts.
+type facts struct {
+	lines    []fact
+	services []string
+	places   map[string]uint16
+}
+
+// fact is one line by itself.
+type fact struct {
+	offset, length uint32 // in the chunk, line end included
+	time           int64  // as when.Stamp.Nanos; logs.NoTime
+	trace          uint32
+	service        uint16 // in facts.services
+	format         logs.FormatID
+	severity       logs.Severity
+	guessed        logs.Guess
+	shape          shape
+	tag            uint8
+	partial        bool
+}
+
+func (f *facts) Lines() int { return len(f.lines) }
+
+// service returns the place of a name in f.services.
+func (f *facts) service(name []byte) uint16 {
+	if len(name) == 0 {
+		return 0
+	}
+	if p, ok := f.places[string(name)]; ok {
+		return p
+	}
+	if len(f.services) >= logs.ServiceOverflow {
+		return logs.ServiceOverflow
+	}
+	p := uint16(len(f.services))
+	f.services = append(f.services, string(name))
+	f.places[f.services[p]] = p
+	return p
+}
+
+// Clone makes an Indexer for a further goroutine or stream.
+func (ix *Indexer) Clone() logs.Indexer {
+	return &Indexer{layouts: ix.layouts, loc: ix.loc, parameters: ix.parameters, s: newScanner(ix.loc, ix.layouts)}
+}
+
+// Parameters implements logs.Indexer.
+func (ix *Indexer) Parameters() string { return ix.parameters }
+
+// Scan implements logs.Indexer.
+func (ix *Indexer) Scan(chunk []byte, reuse logs.Facts) logs.Facts {
+	out, _ := reuse.(*facts)
+	if out == nil {
+		out = &facts{places: map[string]uint16{}}
+	}
+	out.lines = out.lines[:0]
+	out.services = append(out.services[:0], "")
+	clear(out.places)
+	var f fields
+	for offset := 0; offset < len(chunk); {
+		length := bytes.IndexByte(chunk[offset:], '\n') + 1
+		if length == 0 {
+			length = len(chunk) - offset
+		}
+		ix.s.forget()
+		n := ix.layouts.scan(firstLine(chunk[offset:offset+length]), ix.s, &f)
+		t := fact{offset: uint32(offset), length: uint32(length), time: logs.NoTime, trace: f.hash(), service: out.service(f.service),
+			format: formatID(n, f.inner), severity: f.severity, shape: f.shape, tag: f.tag, partial: f.partial}
+		if f.time.ok {
+			t.time, t.guessed = f.time.Nanos, f.time.guessed()
+		}
+		out.lines = append(out.lines, t)
+		offset += length
+	}
+	return out
+}
+
+// firstLine is the line that raw begins with as layouts see it: without its
+// end, without a byte order mark or the NULs that a copied and truncated file
+// begins with, and not longer than what is decoded.
+func firstLine(raw []byte) []byte {
+	raw = start(raw)
+	line, _ := cutLine(raw[:min(len(raw), logs.MaxDecode)])
+	return line
+}
+
+// start is raw without a byte order mark or NULs at its start.
+func start(raw []byte) []byte {
+	if len(raw) > 0 && (raw[0] == 0 || raw[0] == 0xEF) {
+		raw = bytes.TrimLeft(raw, "\x00")
+		raw = bytes.TrimPrefix(raw, []byte("\xEF\xBB\xBF"))
+	}
+	return raw
+}

@@ -1,0 +1,72 @@
+package format
+
+import (
+	"github.com/lxlog/lx/logs"
+)
+
+// Bounds of what the fold holds back.
+const (
+	maxRecord  = 16 << 20 // bytes of a record; a line beyond begins one that is marked Continued
+	maxPending = 64       // records that wait behind one whose parts have not all come
+	maxParts   = logs.MaxDecode
+)
+
+// pending is a record that may still grow, or waits behind one that does.
+type pending struct {
+	row     logs.Row // Service is not set
+	service string
+	tag     uint8
+	last    shape // of its newest line
+	mode    traceMode
+	partial bool   // its newest line goes on in the next of the same tag
+	closed  bool   // whole; it waits for the records before it
+	parts   []byte // joined so far, where the record began with a partial line
+}
+
+// traceMode is what stack trace the lines of a record are in.
+type traceMode uint8
+
+const (
+	noTrace     traceMode = iota
+	pythonTrace           // within a traceback: the next line that is not indented names the exception and ends it
+	pythonEnd             // after that line
+	pythonNext            // after a sentence that announces another traceback
+	goTrace
+)
+
+// next is the mode after a line of that shape.
+func (m traceMode) next(s shape, last shape) traceMode {
+	switch {
+	case s == shapeTraceback:
+		return pythonTrace
+	case s == shapePanic || s == shapeGoroutine:
+		return goTrace
+	case s == shapeDuring && m == pythonEnd:
+		return pythonNext
+	case m == pythonTrace && last == shapeIndented && s != shapeIndented && s != shapeBlank:
+		return pythonEnd
+	}
+	return m
+}
+
+// takes reports whether a line that begins no record belongs to p, whose layout joins lines as j says.
+func (p *pending) takes(s shape, j joining) bool {
+	if j != joinTrace {
+		return true
+	}
+	switch s {
+	case shapeIndented, shapeCause, shapeBlank:
+		return true
+	case shapeCloser:
+		return p.last == shapeIndented || p.last == shapeCloser
+	case shapeTraceback:
+		return p.mode == pythonNext
+	case shapeDuring:
+		return p.mode == pythonEnd
+	case shapeGoroutine, shapeFrame, shapeExit:
+		return p.mode == goTrace
+	case shapeError, shapeText:
+		return p.mode == pythonTrace && p.last == shapeIndented
+	}
+	return false
+}

@@ -1,0 +1,80 @@
+package format
+
+import (
+	"github.com/lxlog/lx/logs"
+)
+
+// A set is the layouts that are tried, in their order.
+type set struct {
+	list    []layout       // list[0] is plain
+	byFirst [256][]uint8   // numbers in list, in order, by the first byte of a line
+	numbers map[string]int // by name
+
+	forced     int  // number of the layout that --format names; 0 none
+	plainAsked bool // --format plain: nothing counts as not understood
+	within     *set // what is tried inside wrappers; nil: the same
+}
+
+// newSet puts the layouts in order. The number of a layout is its place in
+// order; those of the built-in ones are the same in every set.
+func newSet(layouts []layout) *set {
+	t := &set{list: append([]layout{plainLayout}, layouts...), numbers: map[string]int{}}
+	for n, l := range t.list {
+		t.numbers[l.Name()] = n
+	}
+	return t
+}
+
+// try has the layouts of these numbers tried on lines, in this order.
+func (t *set) try(numbers ...int) *set {
+	for _, n := range numbers {
+		first := t.list[n].starts()
+		for c := range 256 {
+			if first == "" || contains(first, byte(c)) {
+				t.byFirst[c] = append(t.byFirst[c], uint8(n))
+			}
+		}
+	}
+	return t
+}
+
+func contains(s string, c byte) bool {
+	for i := range len(s) {
+		if s[i] == c {
+			return true
+		}
+	}
+	return false
+}
+
+// scan finds the layout of the record that line begins and its core columns.
+// 0: none takes it, f.shape says what the line looks like.
+func (t *set) scan(line []byte, s *scanner, f *fields) (layout uint8) {
+	*f = fields{}
+	if len(line) == 0 {
+		f.shape = shapeBlank
+		return 0
+	}
+	for _, n := range t.byFirst[line[0]] {
+		if t.list[n].scan(line, s, f) {
+			return n
+		}
+		*f = fields{}
+	}
+	f.shape = shapeOf(line)
+	return 0
+}
+
+// Rows hold a format as one number: the layout's own, and that of the layout inside it.
+func formatID(layout, inner uint8) logs.FormatID {
+	return logs.FormatID(layout)<<8 | logs.FormatID(inner)
+}
+
+// name is the format's name: "json", "cri+logfmt", "syslog+json".
+func (t *set) name(id logs.FormatID) string {
+	name := t.list[id>>8].Name()
+	if inner := id & 0xff; inner != 0 {
+		name += "+" + t.list[inner].Name()
+	}
+	return name
+}

@@ -1,0 +1,4 @@
+package format
+
+// syslogFamily are the formats of syslog.
+var syslogFamily = []layout{}

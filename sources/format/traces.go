@@ -1,0 +1,23 @@
+package format
+
+import (
+	"github.com/lxlog/lx/logs"
+)
+
+// scanTraces notes the trace ids that a text names (trace_id=..., TraceID: ...).
+func scanTraces(text []byte, f *fields) {
+	for {
+		id, rest := logs.FindTrace(text)
+		if id == nil {
+			return
+		}
+		f.addTrace(logs.NormalTrace(logs.Borrow(id)))
+		text = rest
+	}
+}
+
+// firstTrace is the first trace id that a text names, "" where it names none. It borrows from body.
+func firstTrace(body string) string {
+	id, _ := logs.FindTrace(logs.Bytes(body))
+	return logs.Borrow(id)
+}
