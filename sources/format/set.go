@@ -62,6 +62,7 @@ func (t *set) scan(line []byte, s *scanner, f *fields) (layout uint8) {
 		*f = fields{}
 	}
 	f.shape = shapeOf(line)
+	scanTraces(line, f)
 	return 0
 }
 

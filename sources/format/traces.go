@@ -16,8 +16,13 @@ func scanTraces(text []byte, f *fields) {
 	}
 }
 
-// firstTrace is the first trace id that a text names, "" where it names none. It borrows from body.
+// firstTrace is the first trace id that a text names, "" where it names none, or only zeros. It borrows from body.
 func firstTrace(body string) string {
-	id, _ := logs.FindTrace(logs.Bytes(body))
-	return logs.Borrow(id)
+	for text := logs.Bytes(body); ; {
+		id, rest := logs.FindTrace(text)
+		if id == nil || logs.NormalTrace(logs.Borrow(id)) != 0 {
+			return logs.Borrow(id)
+		}
+		text = rest
+	}
 }
