@@ -1,0 +1,2 @@
+// Package analysis makes statements about many records: one file an analysis.
+package analysis
