@@ -85,15 +85,13 @@ func scaled(text []byte, point int) (nanos int64, ok bool) {
 	return nanos, nanos >= epochFrom*second && nanos < epochTo*second
 }
 
-// other reads the stamps at the start of b that are no date with a time of day: epoch numbers and TAI64.
+// other reads the stamps at the start of b that have no second of their own to remember: epochs in smaller units, and TAI64.
 func other(b []byte) (Stamp, int) {
 	if b[0] == '@' {
 		return tai64(b)
 	}
 	n := digits(b, 0, 20)
-	switch n {
-	case 10, 13, 16, 19: // since September 2001, so that each unit has its own number of digits
-	default:
+	if n != 13 && n != 16 && n != 19 {
 		return Stamp{}, 0
 	}
 	if at(b, n, '.') {

@@ -49,6 +49,9 @@ var initials = func() (t [256]bool) {
 // only after the letter.
 func (p *Parser) Find(b []byte, limit int) (s Stamp, start, end int, ok bool) {
 	limit = min(limit, len(b))
+	if !hasDigit(b[:min(limit+longestNames, len(b))]) {
+		return Stamp{}, 0, 0, false
+	}
 	first := true // no word yet, only punctuation
 	for i := 0; i < limit; {
 		from := i
@@ -62,7 +65,7 @@ func (p *Parser) Find(b []byte, limit int) (s Stamp, start, end int, ok bool) {
 			i++
 			continue
 		case digit:
-			if p.mayBegin(b, i, first) {
+			if mayBegin(b, i, first) {
 				if s, n := p.Stamp(b[i:]); n > 0 {
 					return s, i, i + n, true
 				}
@@ -89,26 +92,42 @@ func (p *Parser) Find(b []byte, limit int) (s Stamp, start, end int, ok bool) {
 }
 
 // mayBegin reports whether the digits at b[i:] are worth an attempt.
-func (p *Parser) mayBegin(b []byte, i int, first bool) bool {
+func mayBegin(b []byte, i int, first bool) bool {
 	n := digits(b, i, 20)
+	c, letter := byte(0), false // what follows, and whether a name comes after it
 	if i+n < len(b) {
-		switch b[i+n] {
-		case '-', '/', '.', ':':
-			return true
-		}
+		c = b[i+n]
+		letter = i+n+1 < len(b) && isLetter(b[i+n+1])
 	}
 	switch n {
-	case 1, 2, 8:
-		return true
+	case 1, 2:
+		if c == ':' { // a time of day alone
+			return i == 0 || b[i-1] != ':'
+		}
+		return c == '-' || c == '/' || c == '.' || c == ' ' && letter
 	case 4:
-		return i+n+1 < len(b) && isLetter(b[i+n+1])
+		return c == '-' || c == '/' || c == '.' || c == ' ' && letter
+	case 8:
+		return true
 	}
-	if first || i == 0 {
+	if first || i == 0 || c == '.' {
 		return true
 	}
 	switch b[i-1] {
 	case '[', '(', '{', '"', '\'', '|':
 		return true
+	}
+	return false
+}
+
+// longestNames is how far from its start a stamp's first digit may be: "Wednesday,  September.  1".
+const longestNames = 26
+
+func hasDigit(b []byte) bool {
+	for _, c := range b {
+		if isDigit(c) {
+			return true
+		}
 	}
 	return false
 }

@@ -21,6 +21,7 @@ const (
 	noSeconds                   // hours and minutes alone
 	yearFirst                   // a date that people do not write with am and pm
 	weekday                     // it begins with the name of a weekday
+	noZone                      // an epoch's seconds, which have no zone
 )
 
 func (h *head) is(m marks) bool { return h.marks&m != 0 }
@@ -109,6 +110,10 @@ func (h *head) digits(b []byte) bool {
 	case 8: // yyyymmdd
 		h.marks |= yearFirst
 		return h.complete(b, number(b, 0, 4), pair(b, 4), pair(b, 6), toClock(b, 8)) && !h.is(noSeconds)
+	case 10: // epoch; until September 2001 it had nine digits
+		h.civil, h.n = int64(number(b, 0, 10)), 10
+		h.marks = noZone
+		return epochFrom <= h.civil && h.civil < epochTo
 	case 14: // yyyymmddhhmmss
 		h.marks |= yearFirst
 		y := number(b, 0, 4)
@@ -233,10 +238,11 @@ func (h *head) letters(b []byte) bool {
 	i := skipWeekday(b)
 	if i > 0 {
 		h.marks |= weekday
-		if i < len(b) && isDigit(b[i]) {
-			d, j := short(b, i)
-			return (at(b, j, ' ') || at(b, j, '-')) && j+1 < len(b) && isLetter(b[j+1]) && h.dayMonth(b, d, j)
-		}
+	}
+	if i < len(b) && isDigit(b[i]) {
+		ok := h.digits(b[i:]) && !h.is(noDate)
+		h.n += i
+		return ok
 	}
 	m, i := month(b, i)
 	if !at(b, i, ' ') && !at(b, i, '-') && !at(b, i, '/') {

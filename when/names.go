@@ -13,7 +13,7 @@ func month(b []byte, i int) (m, next int) {
 	if i+3 > len(b) {
 		return 0, 0
 	}
-	switch uint32(b[i]|0x20)<<16 | uint32(b[i+1]|0x20)<<8 | uint32(b[i+2]|0x20) {
+	switch three(b, i) {
 	case 'j'<<16 | 'a'<<8 | 'n':
 		m = 1
 	case 'f'<<16 | 'e'<<8 | 'b':
@@ -80,20 +80,38 @@ func skipWeekday(b []byte) int {
 	if len(b) < 4 {
 		return 0
 	}
-	for _, name := range weekdays {
-		if b[0]|0x20 != name[0] || b[1]|0x20 != name[1] || b[2]|0x20 != name[2] {
-			continue
-		}
-		i := named(b, 0, name)
-		if i > 0 && at(b, i, ',') {
-			i++
-		}
-		if i == 0 || !at(b, i, ' ') {
-			return 0
-		}
-		for ; at(b, i, ' '); i++ {
-		}
-		return i
+	k := 0
+	switch three(b, 0) {
+	case 'm'<<16 | 'o'<<8 | 'n':
+		k = 0
+	case 't'<<16 | 'u'<<8 | 'e':
+		k = 1
+	case 'w'<<16 | 'e'<<8 | 'd':
+		k = 2
+	case 't'<<16 | 'h'<<8 | 'u':
+		k = 3
+	case 'f'<<16 | 'r'<<8 | 'i':
+		k = 4
+	case 's'<<16 | 'a'<<8 | 't':
+		k = 5
+	case 's'<<16 | 'u'<<8 | 'n':
+		k = 6
+	default:
+		return 0
 	}
-	return 0
+	i := named(b, 0, weekdays[k])
+	if i > 0 && at(b, i, ',') {
+		i++
+	}
+	if i == 0 || !at(b, i, ' ') {
+		return 0
+	}
+	for ; at(b, i, ' '); i++ {
+	}
+	return i
+}
+
+// three packs three letters, in lower case, into a number.
+func three(b []byte, i int) uint32 {
+	return uint32(b[i]|0x20)<<16 | uint32(b[i+1]|0x20)<<8 | uint32(b[i+2]|0x20)
 }

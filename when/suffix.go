@@ -10,16 +10,27 @@ type suffix struct {
 	year  int    // 0 where none follows
 }
 
-// maySuffix are the bytes that a suffix, or what follows its blank, may begin with.
-var maySuffix = func() (t [256]bool) {
-	for c := 'A'; c <= 'Z'; c++ {
-		t[c] = true
+// maySuffix reports whether a suffix may stand at b[i:]. It is there to turn most messages away for little.
+func maySuffix(b []byte, i int) bool {
+	blank := b[i] == ' '
+	if blank {
+		if i++; i >= len(b) {
+			return false
+		}
 	}
-	for _, c := range []byte(" +-12apz(\xe2") {
-		t[c] = true
+	switch c := b[i]; {
+	case c-'A' < 26:
+		if i+1 < len(b) && b[i+1]-'A' < 26 {
+			return zoneStarts[c-'A']>>(b[i+1]-'A')&1 != 0
+		}
+		return c == 'Z' || c == 'A' || c == 'P'
+	case isDigit(c):
+		return blank // a year
+	case c == '+', c == '-', c == 'a', c == 'p', c == 'z', c == 0xe2:
+		return true
 	}
-	return t
-}()
+	return false
+}
 
 func (x *suffix) read(b []byte, h *head, whole bool) {
 	x.noon(b, h, whole)
@@ -30,8 +41,8 @@ func (x *suffix) read(b []byte, h *head, whole bool) {
 	if x.zoned {
 		x.monotonic(b)
 	}
-	if whole && (x.zoned || x.name != nil) && at(b, x.n, ' ') && at(b, x.n+1, '(') && b[len(b)-1] == ')' {
-		x.n = len(b)
+	if whole && (x.zoned || x.name != nil) {
+		x.remark(b)
 	}
 }
 
@@ -102,33 +113,30 @@ func (x *suffix) again(b []byte) {
 		if east, next := offset(b, i, 2); next > 0 && east == x.east && ends(b, next) {
 			x.n = next
 		}
-	} else if k := capitals(b, i); ends(b, k) {
-		if _, kind := zoneByName(b[i:k]); kind != unknownZone {
-			x.n = k
-		}
+	} else if _, next := zoneAt(b, i); next > i && ends(b, next) {
+		x.n = next
 	}
 }
 
 func (x *suffix) named(b []byte, i int) {
-	k := capitals(b, i)
-	east, kind := zoneByName(b[i:k])
-	if kind == unknownZone {
+	z, next := zoneAt(b, i)
+	if next == i {
 		return
 	}
-	if at(b, k, '+') || at(b, k, '-') {
-		if e, next := offset(b, k, 1); next > 0 && ends(b, next) {
-			x.zoned, x.east, x.n = true, e, next
+	if at(b, next, '+') || at(b, next, '-') {
+		if east, k := offset(b, next, 1); k > 0 && ends(b, k) {
+			x.zoned, x.east, x.n = true, east, k
 			return
 		}
 	}
-	if !ends(b, k) {
+	if !ends(b, next) {
 		return
 	}
-	x.n = k
-	if kind == oneZone {
-		x.zoned, x.east = true, east
+	x.n = next
+	if z.many {
+		x.name = b[i:next]
 	} else {
-		x.name = b[i:k]
+		x.zoned, x.east = true, z.east
 	}
 }
 
@@ -165,6 +173,14 @@ func (x *suffix) monotonic(b []byte) {
 	}
 }
 
+// remark steps over a zone's long name at the end of a value: " (Central European Summer Time)", "[Europe/Berlin]".
+func (x *suffix) remark(b []byte) {
+	rest := b[x.n:]
+	if len(rest) > 2 && (rest[0] == '[' && rest[len(rest)-1] == ']' || rest[0] == ' ' && rest[1] == '(' && rest[len(rest)-1] == ')') {
+		x.n = len(b)
+	}
+}
+
 // offset reads +hh, +hhmm or +hh:mm at b[i:], least digits of the hour at least,
 // as seconds east; next is 0 where there is none.
 func offset(b []byte, i, least int) (east int64, next int) {
@@ -188,21 +204,54 @@ func offset(b []byte, i, least int) (east int64, next int) {
 	return east, next
 }
 
+// quickOffset reads the suffixes " +0200" and "+02:00" where what follows shows
+// that they are all of it; next is 0 otherwise, and suffix.read decides.
+func quickOffset(b []byte, i int) (east int64, next int) {
+	if i+7 > len(b) {
+		return 0, 0
+	}
+	k, blank := i, b[i] == ' '
+	if blank {
+		k++
+	}
+	sign := b[k]
+	if sign != '+' && sign != '-' || !blank && b[i+3] != ':' {
+		return 0, 0
+	}
+	h, m := pair(b, k+1), pair(b, i+4)
+	next = i + 6
+	if h > 15 || m > 59 || blank && m%15 != 0 {
+		return 0, 0
+	}
+	switch b[next] {
+	case ']':
+		if next+1 < len(b) && isDigit(b[next+1]) {
+			return 0, 0
+		}
+	case ' ':
+		if next+1 >= len(b) || b[next+1] == '(' || b[next+1] == 'm' || maySuffix(b, next) {
+			return 0, 0
+		}
+	default:
+		return 0, 0
+	}
+	east = int64(h*3600 + m*60)
+	if sign == '-' {
+		east = -east
+	}
+	return east, next
+}
+
 // closed reports whether a number may end before b[i] that could as well be the first of the message.
 func closed(b []byte, i int) bool {
 	if i >= len(b) {
 		return true
 	}
 	switch b[i] {
-	case ' ', '\t', '\r', '\n', ']', ')', '}', '"', '\'', '|', ',', ';', ':':
-		return i+1 >= len(b) || !isDigit(b[i+1]) || isBlank(b[i]) || b[i] == '|'
+	case ' ', '\t', '\r', '\n', '|':
+		return true
+	case ']', ')', '}', '"', '\'', ',', ';', ':':
+		return i+1 >= len(b) || !isDigit(b[i+1])
 	}
 	return false
-}
-
-func capitals(b []byte, i int) int {
-	for i < len(b) && b[i]-'A' < 26 {
-		i++
-	}
-	return i
 }

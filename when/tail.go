@@ -2,81 +2,94 @@ package when
 
 // tail reads what follows a head: fraction, am or pm, zone, year; and makes the stamp.
 func (p *Parser) tail(b []byte, h *head, whole bool) (Stamp, int) {
-	i, frac, civil := h.n, int64(0), h.civil
+	i, frac := h.n, int64(0)
 	if i < len(b) && b[i] <= ':' && !h.is(noSeconds) {
 		frac, i = fraction(b, i, h, whole)
 	}
-	var missing Missing
-	if h.is(noDate) {
-		if !ends(b, i) || at(b, i, ':') {
-			return Stamp{}, 0
-		}
-		return Stamp{Nanos: civil*second + frac, Missing: Date | Zone}, i
-	}
-	if h.is(noYear) {
-		missing = Year
-	}
-	// Fast path: nothing, or Z, follows.
-	if at(b, i, 'Z') && ends(b, i+1) {
-		return Stamp{Nanos: civil*second + frac, Missing: missing}, i + 1
-	}
-	z := suffix{n: i}
-	if i < len(b) && maySuffix[b[i]] && (b[i] != ' ' || i+1 < len(b) && maySuffix[b[i+1]]) {
-		z.read(b, h, whole)
-		if !ends(b, z.n) {
-			return Stamp{}, 0
-		}
-		civil += z.shift
-		if z.year != 0 {
-			if !isDate(z.year, h.month, h.day) {
-				return Stamp{}, 0
+	if i < len(b) && !h.is(noDate|noZone) {
+		// Fast path: the zones that most logs write.
+		if !h.is(noYear) {
+			if b[i] == 'Z' && ends(b, i+1) {
+				return Stamp{Nanos: h.civil*second + frac}, i + 1
 			}
-			civil += (days(z.year, h.month, h.day) - days(leapYear, h.month, h.day)) * daySeconds
-			missing = 0
+			if east, next := quickOffset(b, i); next > 0 {
+				return Stamp{Nanos: (h.civil-east)*second + frac}, next
+			}
+		}
+		if maySuffix(b, i) {
+			x := suffix{n: i}
+			x.read(b, h, whole)
+			return p.suffixed(b, h, frac, &x)
 		}
 	}
-	s := Stamp{Missing: missing}
-	switch {
-	case z.zoned && missing != 0:
-		s.east = int32(z.east)
-		civil -= z.east
-	case z.zoned:
-		civil -= z.east
-	case missing != 0:
-		s.Missing |= Zone
-	default:
-		s.Missing |= Zone
-		civil -= p.zone.at(civil)
-		if z.name != nil && string(z.name) == p.zone.name {
-			s.Missing = 0
-		}
-	}
-	if !ends(b, z.n) {
+	if !ends(b, i) {
 		return Stamp{}, 0
 	}
-	s.Nanos = civil*second + frac
-	return s, z.n
+	switch {
+	case h.is(noZone):
+		return Stamp{Nanos: h.civil*second + frac}, i
+	case h.is(noYear):
+		return Stamp{Nanos: h.civil*second + frac, Missing: Year | Zone}, i
+	case !h.is(noDate):
+		return Stamp{Nanos: (h.civil-p.zone.at(h.civil))*second + frac, Missing: Zone}, i
+	case at(b, i, ':'): // the beginning of a hardware address
+		return Stamp{}, 0
+	}
+	return Stamp{Nanos: h.civil*second + frac, Missing: Date | Zone}, i
 }
+
+// suffixed makes the stamp of a head and what was read after it.
+func (p *Parser) suffixed(b []byte, h *head, frac int64, x *suffix) (s Stamp, n int) {
+	civil := h.civil + x.shift
+	if x.year != 0 {
+		if !isDate(x.year, h.month, h.day) {
+			return s, 0
+		}
+		civil += (days(x.year, h.month, h.day) - days(leapYear, h.month, h.day)) * daySeconds
+	} else if h.is(noYear) {
+		s.Missing = Year
+	}
+	if !ends(b, x.n) {
+		return Stamp{}, 0
+	}
+	switch {
+	case x.zoned:
+		civil -= x.east
+		if s.Missing != 0 {
+			s.east = int32(x.east)
+		}
+	case s.Missing != 0:
+		s.Missing |= Zone
+	default:
+		civil -= p.zone.at(civil)
+		if x.name == nil || string(x.name) != p.zone.name {
+			s.Missing = Zone
+		}
+	}
+	s.Nanos = civil*second + frac
+	return s, x.n
+}
+
+// tenths[n] is the nanoseconds of a unit in the n-th place after the point.
+var tenths = [...]int64{1e9, 1e8, 1e7, 1e6, 1e5, 1e4, 1e3, 1e2, 10, 1}
 
 // fraction reads a decimal part at b[i:] in nanoseconds, digits beyond the ninth
 // cut off. In a line a comma needs three digits, since fewer are more likely a
 // column of their own, and a colon needs 3, 6 or 9.
 func fraction(b []byte, i int, h *head, whole bool) (nanos int64, next int) {
 	sep := b[i]
-	if sep != '.' && sep != ',' && (sep != ':' || h.is(noDate)) {
+	if sep != '.' && (sep != ',' && sep != ':' || sep == ':' && h.is(noDate) || h.is(noZone)) {
 		return 0, i
 	}
-	start, unit := i+1, second
-	j := start
+	j := i + 1
 	for ; j < len(b) && isDigit(b[j]); j++ {
-		if unit > 1 {
-			unit /= 10
-			nanos += int64(b[j]-'0') * unit
+		if j <= i+9 {
+			nanos = nanos*10 + int64(b[j]-'0')
 		}
 	}
-	n := j - start
+	n := j - i - 1
 	if n == 0 || sep == ',' && n < 3 && !whole || sep == ':' && n != 3 && n != 6 && n != 9 {
 		return 0, i
 	}
-	return nanos, j
+	return nanos * tenths[min(n, 9)], j
 }

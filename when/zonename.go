@@ -1,76 +1,52 @@
 package when
 
-type zoneKind uint8
+// A zoneName is what an abbreviation stands for.
+type zoneName struct {
+	east int64 // seconds east of UTC
+	many bool  // several zones go by that name
+}
 
-const (
-	unknownZone zoneKind = iota
-	oneZone              // the name has one offset
-	manyZones            // several zones go by that name
-)
-
-// zoneByName knows the abbreviations that logs write, in seconds east of UTC.
-// Those that are also words of messages (CAT, EAT, PET) are left out.
+// zoneNames are the abbreviations that logs write. Those that are also words of
+// messages (CAT, EAT, PET) are left out.
 // Source: the abbreviations of the IANA time zone database.
-func zoneByName(name []byte) (east int64, kind zoneKind) {
-	if len(name) < 2 || len(name) > 5 {
-		return 0, unknownZone
+var zoneNames = func() map[string]zoneName {
+	t := map[string]zoneName{"CST": {many: true}, "IST": {many: true}, "AST": {many: true}}
+	for hours, names := range map[float64][]string{
+		-10: {"HST"}, -9: {"AKST"}, -8: {"PST", "AKDT"}, -7: {"MST", "PDT"}, -6: {"MDT"}, -5: {"EST", "CDT"}, -4: {"EDT"},
+		-3.5: {"NST"}, -3: {"BRT", "ADT"}, -2.5: {"NDT"}, 0: {"UTC", "GMT", "UT", "WET"}, 1: {"CET", "WEST", "BST", "MEZ"},
+		2: {"CEST", "EET", "SAST", "MESZ"}, 3: {"MSK", "EEST", "IDT"}, 4: {"MSD"}, 5: {"PKT"}, 5.75: {"NPT"}, 7: {"WIB", "ICT"},
+		8: {"HKT", "SGT", "AWST", "WITA"}, 9: {"JST", "KST"}, 9.5: {"ACST"}, 10: {"AEST"}, 10.5: {"ACDT"}, 11: {"AEDT"}, 12: {"NZST"}, 13: {"NZDT"},
+	} {
+		for _, name := range names {
+			t[name] = zoneName{east: int64(hours * 3600)}
+		}
 	}
-	const h = 3600
-	switch string(name) {
-	case "UTC", "GMT", "UT", "WET":
-		return 0, oneZone
-	case "CET", "WEST", "BST", "MEZ":
-		return h, oneZone
-	case "CEST", "EET", "SAST", "MESZ":
-		return 2 * h, oneZone
-	case "MSK", "EEST", "IDT":
-		return 3 * h, oneZone
-	case "MSD":
-		return 4 * h, oneZone
-	case "PKT":
-		return 5 * h, oneZone
-	case "NPT":
-		return 5*h + 2700, oneZone
-	case "WIB", "ICT":
-		return 7 * h, oneZone
-	case "HKT", "SGT", "AWST", "WITA":
-		return 8 * h, oneZone
-	case "JST", "KST":
-		return 9 * h, oneZone
-	case "ACST":
-		return 9*h + 1800, oneZone
-	case "AEST":
-		return 10 * h, oneZone
-	case "ACDT":
-		return 10*h + 1800, oneZone
-	case "AEDT":
-		return 11 * h, oneZone
-	case "NZST":
-		return 12 * h, oneZone
-	case "NZDT":
-		return 13 * h, oneZone
-	case "NDT":
-		return -2*h - 1800, oneZone
-	case "BRT", "ADT":
-		return -3 * h, oneZone
-	case "NST":
-		return -3*h - 1800, oneZone
-	case "EDT":
-		return -4 * h, oneZone
-	case "EST", "CDT":
-		return -5 * h, oneZone
-	case "MDT":
-		return -6 * h, oneZone
-	case "MST", "PDT":
-		return -7 * h, oneZone
-	case "PST", "AKDT":
-		return -8 * h, oneZone
-	case "AKST":
-		return -9 * h, oneZone
-	case "HST":
-		return -10 * h, oneZone
-	case "CST", "IST", "AST":
-		return 0, manyZones
+	return t
+}()
+
+// zoneStarts has, for each first letter, a bit for each second letter of the names, and of AM and PM.
+var zoneStarts = func() (t [26]uint32) {
+	add := func(name string) { t[name[0]-'A'] |= 1 << (name[1] - 'A') }
+	add("AM")
+	add("PM")
+	for name := range zoneNames {
+		add(name)
 	}
-	return 0, unknownZone
+	return t
+}()
+
+// zoneAt reads a zone's name in capitals at b[i:]; next is i where there is none.
+func zoneAt(b []byte, i int) (z zoneName, next int) {
+	next = i
+	for next < len(b) && b[next]-'A' < 26 {
+		next++
+	}
+	if next-i < 2 || next-i > 4 {
+		return z, i
+	}
+	z, ok := zoneNames[string(b[i:next])]
+	if !ok {
+		return z, i
+	}
+	return z, next
 }
