@@ -138,3 +138,47 @@ func kuery(n Node) any {
 	}
 	return nil
 }
+
+// diverging are the rows on which the language differs from what their authors
+// expected: null is no value, an array holds by any element.
+var diverging = map[string]bool{
+	"terms query: null match 1":                              false,
+	"terms query: null match 4":                              false,
+	"terms query: array match":                               true,
+	"range query: gt, log.level special casing 1":            true,
+	"range query: gt, log.level special casing 2":            false,
+	"range query: gt, log.level special casing quoted value": true,
+	"range query: gte, log.level special casing 1":           true,
+	"range query: gte, log.level special casing 2":           true,
+	"range query: lt, log.level special casing 1":            true,
+	"range query: lt, log.level special casing 2":            false,
+	"range query: lte, log.level special casing 1":           true,
+	"range query: lte, log.level special casing 2":           true,
+}
+
+func TestCorpusMatch(t *testing.T) {
+	type row struct {
+		Name     string
+		KQL      string
+		Doc      json.RawMessage
+		Match    bool
+		Diverges bool `json:"diverges_from_elasticsearch"`
+	}
+	seen := 0
+	for _, r := range rows[row](t, "kql/match_documents.jsonl") {
+		want := r.Match
+		if r.Diverges {
+			seen++
+			var known bool
+			if want, known = diverging[r.Name]; !known {
+				t.Errorf("%s: nothing is known of it", r.Name)
+			}
+		}
+		if got := Compile(parse(t, r.KQL), testEnv).Match(decode(t, string(r.Doc))); got != want {
+			t.Errorf("%s: %s on %s: %t", r.Name, r.KQL, r.Doc, got)
+		}
+	}
+	if seen != len(diverging) {
+		t.Errorf("%d rows diverge, %d are known", seen, len(diverging))
+	}
+}
