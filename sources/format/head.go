@@ -17,8 +17,15 @@ type head struct {
 	span     []byte
 	body     int // offset of the message in the line
 	end      int // offset after it; 0: the line's end
-	attrs    [12]headAttr
+	attrs    [24]headAttr
 	n        int
+	match    []int // where the groups of a pattern stand in the line
+}
+
+// reset makes h empty. Fast path: what stands in attrs beyond n does not matter.
+func (h *head) reset() {
+	h.time, h.severity, h.level, h.service, h.host = stamp{}, 0, nil, nil, nil
+	h.trace, h.span, h.body, h.end, h.n, h.match = nil, nil, 0, 0, 0, nil
 }
 
 type headAttr struct {
@@ -74,6 +81,8 @@ type header struct {
 	reason string
 	// parse reads the header of line. false: it is not this layout's.
 	parse func(line []byte, s *scanner, h *head) bool
+	// more adds to r the fields that columns do not need, of a line that parse took; nil: parse found all.
+	more func(line []byte, h *head, r *logs.Record)
 }
 
 func (l *header) Name() string   { return l.id }
@@ -83,7 +92,7 @@ func (l *header) why() string    { return l.reason }
 
 func (l *header) scan(line []byte, s *scanner, f *fields) bool {
 	h := &s.head
-	*h = head{}
+	h.reset()
 	if !l.parse(line, s, h) {
 		return false
 	}
@@ -114,7 +123,7 @@ func (l *header) Decode(raw []byte, r *logs.Record) {
 	s := borrowScanner()
 	defer s.giveBack()
 	h := &s.head
-	*h = head{}
+	h.reset()
 	if !l.parse(line, s, h) {
 		plainLayout.Decode(raw, r)
 		return
@@ -127,15 +136,21 @@ func (l *header) Decode(raw []byte, r *logs.Record) {
 	for _, a := range h.attrs[:h.n] {
 		r.Add(a.key, logs.Value{Kind: a.kind, Str: logs.Borrow(a.text)})
 	}
+	if l.more != nil {
+		l.more(line, h, r)
+	}
 	message := h.message(line)
 	if isObject(message) && decodeObject(message, r) {
 		r.Format += "+json"
-		joinBody(r, []byte(r.Body), rest)
-		return
+		joinBody(r, logs.Bytes(r.Body), rest)
+	} else {
+		joinBody(r, message, rest)
+		rest = raw[min(h.body, len(raw)):]
 	}
-	joinBody(r, message, rest)
-	if r.TraceID == "" {
-		r.TraceID = firstTrace(r.Body)
+	if logs.NormalTrace(r.TraceID) == 0 {
+		if id := firstTrace(logs.Borrow(rest)); id != "" {
+			r.TraceID = id
+		}
 	}
 }
 
