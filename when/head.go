@@ -89,10 +89,9 @@ func (h *head) separated(b []byte, i int) (hr, mi, s, next int, ok bool) {
 	if mi, i = short(b, start); i == 0 {
 		return 0, 0, 0, 0, false
 	}
-	if at(b, i, sep) {
-		if s, next = short(b, i+1); next > 0 {
-			return hr, mi, s, next, true
-		}
+	if at(b, i, sep) && i+1 < len(b) && isDigit(b[i+1]) {
+		s, next = short(b, i+1)
+		return hr, mi, s, next, next > 0
 	}
 	h.marks |= noSeconds
 	return hr, mi, 0, i, sep == ':' && i == start+2

@@ -78,8 +78,8 @@ func (p *Parser) In(s Stamp, year int) int64 {
 	civil, frac := floor(s.Nanos, second)
 	civil += int64(s.east)
 	n, rest := floor(civil, daySeconds)
-	_, m, d := date(n)
-	civil = days(year, m, d)*daySeconds + rest
+	y, m, d := date(n)
+	civil = days(year+y-leapYear, m, d)*daySeconds + rest // the year is another where a leap second ends it
 	if s.Missing&Zone != 0 {
 		return (civil-p.zone.at(civil))*second + frac
 	}
