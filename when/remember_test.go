@@ -1,0 +1,32 @@
+package when
+
+import (
+	"math/rand/v2"
+	"testing"
+)
+
+// Lines that differ in a few bytes, which is where a remembered second could mislead.
+func TestStampRemembers(t *testing.T) {
+	const bytes = "0123456789:/-. ,TZ+AMPx"
+	r := rand.New(rand.NewPCG(7, 8))
+	loc := location(t, "America/New_York")
+	p := NewParser(loc)
+	text := []byte(seeds[0])
+	for range 300000 {
+		switch r.IntN(8) {
+		case 0:
+			text = append(text[:0], seeds[r.IntN(len(seeds))]...)
+		case 1:
+			text = text[:r.IntN(len(text))+1]
+		case 2:
+			text = append(text, bytes[r.IntN(len(bytes))])
+		default:
+			text[r.IntN(len(text))] = bytes[r.IntN(len(bytes))]
+		}
+		whole := r.IntN(4) == 0
+		s, n := p.read(text, whole)
+		if fresh, m := NewParser(loc).read(text, whole); s != fresh || n != m {
+			t.Fatalf("%q: %+v, %d; read anew %+v, %d", text, s, n, fresh, m)
+		}
+	}
+}
