@@ -1,0 +1,56 @@
+package ui
+
+import (
+	"strings"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"github.com/lxlog/lx/output"
+	"github.com/lxlog/lx/ui/list"
+)
+
+// clean makes text from outside harmless. Every cell that is drawn of it passes here.
+func clean(s string) string { return output.Clean(s, false) }
+
+func cellWidth(s string) int { return ansi.StringWidth(s) }
+
+// cut is s in at most width cells, an ellipsis where something is left out.
+func cut(s string, width int) string {
+	if width <= 0 {
+		return ""
+	}
+	if len(s) <= width {
+		return s
+	}
+	return ansi.Truncate(s, width, "…")
+}
+
+// fit is s in at most width cells.
+func fit(s string, width int) string { return ansi.Truncate(s, width, "") }
+
+// dropCells is s without its first n cells.
+func dropCells(s string, n int) string { return ansi.TruncateLeft(s, n, "") }
+
+// pad fills s up with blanks to width cells.
+func pad(s string, width int) string {
+	return s + strings.Repeat(" ", max(width-cellWidth(s), 0))
+}
+
+// sides is a line with text at its left and at its right; the left one gives way.
+func sides(left, right string, width int) string {
+	room := width - cellWidth(right) - 1
+	if room < 1 {
+		return fit(right, width)
+	}
+	return pad(cut(left, room), room+1) + right
+}
+
+// wrap breaks text into lines of at most width cells, at blanks where it can; at least one line.
+func wrap(s string, width int) []string {
+	return strings.Split(ansi.Wrap(s, max(width, 1), " "), "\n")
+}
+
+func listOf(height int) (l list.List) {
+	l.Resize(height)
+	return l
+}
