@@ -66,7 +66,7 @@ func (m *Model) details(r *logs.Record, width int) []string {
 	t := m.Theme
 	var lines []string
 	for _, l := range strings.Split(r.Body, "\n") {
-		for _, part := range wrap(clean(l), width-2) {
+		for _, part := range wrap(clean(strings.ReplaceAll(l, "\t", "    ")), width-2) {
 			lines = append(lines, " "+part)
 		}
 	}

@@ -104,7 +104,7 @@ func (m *Model) row(r *logs.Record, c columns, cursor bool) string {
 	}
 	cell(t.Dim, stamp, c.time)
 	level := r.Severity.Level()
-	cell(t.Levels[level], level.String(), c.level)
+	cell(t.Levels[level], levelName(level, c.level), c.level)
 	cell(t.Dim, clean(shortName(r.Source())), c.source)
 	cell(t.Service, clean(r.Service), c.service)
 	left := c.width - cellWidth(b.String())
@@ -113,7 +113,10 @@ func (m *Model) row(r *logs.Record, c columns, cursor bool) string {
 		more = fmt.Sprintf(" +%d lines", strings.Count(message, "\n"))
 		message = message[:i]
 	}
-	message = cut(clean(strings.ReplaceAll(message, "\t", " ")), max(left-cellWidth(more), 1))
+	if cellWidth(more) > left/2 {
+		more = ""
+	}
+	message = cut(clean(message), max(left-cellWidth(more), 0))
 	b.WriteString(style(t.Text).Render(message))
 	b.WriteString(style(t.Dim).Render(more))
 	left -= cellWidth(message) + cellWidth(more)
@@ -126,6 +129,20 @@ func (m *Model) row(r *logs.Record, c columns, cursor bool) string {
 		b.WriteString(t.Cursor.Render(strings.Repeat(" ", left)))
 	}
 	return b.String()
+}
+
+// levelName is the level's name in at most width letters: ERROR, ERR, E.
+func levelName(l logs.Level, width int) string {
+	short := [logs.Levels]string{"", "TRC", "DBG", "INF", "WRN", "ERR", "FTL"}
+	switch {
+	case width >= 5:
+		return l.String()
+	case width >= 3:
+		return short[l]
+	case l > 0:
+		return l.String()[:width]
+	}
+	return ""
 }
 
 // attrText is the fields behind the message, as many as fit into width cells.

@@ -66,7 +66,7 @@ func (m *Model) header() string {
 // stateText is a source's state as a sign and a word.
 func (m *Model) stateText(h session.Health) string {
 	if ended(h) {
-		return m.Theme.Dim.Render("- whole")
+		return m.Theme.Dim.Render("- ended")
 	}
 	word := h.State.String()
 	if h.Size > 0 && h.Read < h.Size {

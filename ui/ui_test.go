@@ -1,0 +1,298 @@
+package ui
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"github.com/lxlog/lx/logs"
+	"github.com/lxlog/lx/query"
+	"github.com/lxlog/lx/session"
+	"github.com/lxlog/lx/summary"
+	"github.com/lxlog/lx/themes"
+)
+
+var update = flag.Bool("update", false, "write the golden frames anew")
+
+// shop is an Explorer over records in memory.
+type shop struct {
+	rows   []session.Row
+	health []session.Health
+	fail   error
+}
+
+func (s *shop) Changed() <-chan struct{}  { return nil }
+func (s *shop) Health() []session.Health { return s.health }
+func (s *shop) View(f session.Filter) (session.View, error) {
+	v := shopView{shop: s, filter: f}
+	if f.Query != nil {
+		v.query = query.Compile(f.Query, query.Env{})
+	}
+	return v, nil
+}
+
+type shopView struct {
+	*shop
+	filter session.Filter
+	query  *query.Query
+}
+
+func (v shopView) matching() (out []session.Row) {
+	for _, r := range v.rows {
+		if v.query == nil || v.query.Match(r.Record) {
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+func (v shopView) Filter() session.Filter { return v.filter }
+
+func (v shopView) Rows(_ context.Context, key session.Key, before, after int) (session.Page, error) {
+	if v.fail != nil {
+		return session.Page{}, v.fail
+	}
+	rows := v.matching()
+	at := 0
+	for at < len(rows) && rows[at].Key.Compare(key) < 0 {
+		at++
+	}
+	from, to := max(0, at-before), min(len(rows), at+after)
+	return session.Page{Rows: rows[from:to], At: at - from, Head: from == 0, Tail: to == len(rows)}, nil
+}
+
+func (v shopView) Totals(context.Context) (*summary.Totals, error) {
+	t := summary.NewTotals()
+	t.Records.N = int64(len(v.matching()))
+	return t, v.fail
+}
+
+func (v shopView) Each(context.Context, func(session.Key, *logs.Record) bool) error { return nil }
+
+// newShop has n records of a small shop, one a second.
+func newShop(n int) *shop {
+	s := &shop{health: []session.Health{{Source: "/var/log/shop.log", State: session.Ended}}}
+	at := time.Date(2026, 3, 14, 8, 0, 0, 0, time.UTC)
+	for i := range n {
+		r := &logs.Record{Time: at.Add(time.Duration(i) * time.Second).UnixNano(), Severity: logs.Info, Service: "orders",
+			Body: fmt.Sprintf("order %d accepted", i), Line: int64(i + 1), Format: "json", Resource: &logs.Resource{Source: "/var/log/shop.log"}}
+		r.Add("total", logs.NumberValue(fmt.Sprint(i*7%100)))
+		switch i % 10 {
+		case 3:
+			r.Severity, r.Service, r.Body = logs.Error, "payment", fmt.Sprintf("order %d declined: read timed out\njava.net.SocketTimeoutException: Read timed out\n\tat shop.Pay.call(Pay.java:7)", i)
+		case 7:
+			r.Severity, r.Body = logs.Warn, "hostile \x1b[31mred\x1b[0m \u202egnp.exe 日本語 \xff"
+		}
+		s.rows = append(s.rows, session.Row{Key: session.Key{Time: r.Time, Sequence: int64(i)}, Record: r})
+	}
+	return s
+}
+
+// screen is a model that is driven by hand, with its commands run to their end.
+type screen struct {
+	*Model
+	t *testing.T
+}
+
+func open(t *testing.T, x Explorer, width, height int, filter string) *screen {
+	t.Helper()
+	q, err := query.Parse(filter)
+	if err != nil {
+		t.Fatal(err)
+	}
+	m, err := New(t.Context(), Options{Explorer: x, Filter: session.Filter{Query: q, From: logs.NoTime, To: logs.NoTime}, Theme: themes.Plain(), Location: time.UTC, Follow: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := &screen{m, t}
+	s.send(tea.WindowSizeMsg{Width: width, Height: height})
+	s.run(tea.Batch(m.fetch(), m.count()))
+	return s
+}
+
+func (s *screen) send(msg tea.Msg) {
+	_, cmd := s.Update(msg)
+	s.run(cmd)
+}
+
+func (s *screen) run(cmd tea.Cmd) {
+	if cmd == nil {
+		return
+	}
+	switch msg := cmd().(type) {
+	case tea.BatchMsg:
+		for _, c := range msg {
+			s.run(c)
+		}
+	default:
+		s.send(msg)
+	}
+}
+
+// press sends keys by name, or the letters of a word behind "'".
+func (s *screen) press(keys ...string) {
+	s.t.Helper()
+	codes := map[string]tea.Key{"enter": {Code: tea.KeyEnter}, "esc": {Code: tea.KeyEscape}, "up": {Code: tea.KeyUp}, "down": {Code: tea.KeyDown},
+		"pgup": {Code: tea.KeyPgUp}, "pgdown": {Code: tea.KeyPgDown}, "home": {Code: tea.KeyHome}, "end": {Code: tea.KeyEnd},
+		"backspace": {Code: tea.KeyBackspace}, "left": {Code: tea.KeyLeft}, "ctrl+u": {Code: 'u', Mod: tea.ModCtrl}, "ctrl+w": {Code: 'w', Mod: tea.ModCtrl}, "ctrl+c": {Code: 'c', Mod: tea.ModCtrl}}
+	for _, k := range keys {
+		if text, typed := strings.CutPrefix(k, "'"); typed {
+			for _, r := range text {
+				s.send(tea.KeyPressMsg{Code: r, Text: string(r)})
+			}
+			continue
+		}
+		code, ok := codes[k]
+		if !ok {
+			s.t.Fatalf("no key %q", k)
+		}
+		s.send(tea.KeyPressMsg(code))
+	}
+}
+
+func (s *screen) frame() string {
+	lines := strings.Split(ansi.Strip(s.View().Content), "\n")
+	for i := range lines {
+		lines[i] = strings.TrimRight(lines[i], " ")
+	}
+	return strings.Join(lines, "\n") + "\n"
+}
+
+// golden compares the frame with the one in testdata.
+func (s *screen) golden(name string) {
+	s.t.Helper()
+	got := s.frame()
+	for i, l := range strings.Split(s.View().Content, "\n") {
+		if w := ansi.StringWidth(l); w > s.width {
+			s.t.Errorf("%s: line %d has %d cells of %d: %q", name, i, w, s.width, l)
+		}
+	}
+	path := filepath.Join("testdata", name+".txt")
+	if *update {
+		if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
+			s.t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	if got != string(want) {
+		s.t.Errorf("%s:\n%s--- not\n%s", name, got, want)
+	}
+}
+
+func TestFrames(t *testing.T) {
+	for _, size := range []struct{ w, h int }{{80, 24}, {160, 45}, {40, 8}, {12, 3}} {
+		name := fmt.Sprintf("%dx%d-", size.w, size.h)
+		s := open(t, newShop(200), size.w, size.h, "")
+		s.golden(name + "end")
+		s.press("home", "down", "down", "down")
+		s.golden(name + "top")
+		s.press("enter")
+		s.golden(name + "details")
+		s.press("esc", "'&level >= ERROR and (")
+		s.golden(name + "fault")
+		s.press("backspace", "'timed)", "backspace", "ctrl+w", "ctrl+w", "'and timed", "enter")
+		s.golden(name + "filtered")
+		s.press("'&", "ctrl+u", "'nothing", "enter")
+		s.golden(name + "nothing")
+	}
+}
+
+func TestMovingReachesEveryRecord(t *testing.T) {
+	s := open(t, newShop(500), 80, 24, "")
+	seen := func(want int) {
+		t.Helper()
+		row, ok := s.current()
+		if !ok || row.Record.Line != int64(want) {
+			t.Fatalf("at line %d, not %d", row.Record.Line, want)
+		}
+	}
+	seen(500)
+	for range 499 {
+		s.press("'k")
+	}
+	seen(1)
+	s.press("'j")
+	seen(2)
+	for range 50 {
+		s.press("pgdown")
+	}
+	seen(500)
+	s.press("'g")
+	seen(1)
+	s.press("'G")
+	seen(500)
+}
+
+func TestFilterKeepsTheRecord(t *testing.T) {
+	s := open(t, newShop(500), 80, 24, "")
+	s.press("'g")
+	for range 203 {
+		s.press("'j")
+	}
+	row, _ := s.current()
+	s.press("'&level:ERROR", "enter")
+	if now, _ := s.current(); now.Key != row.Key {
+		t.Errorf("the cursor went from %v to %v", row.Key, now.Key)
+	}
+	if s.matched.N != 50 || s.of.N != 500 {
+		t.Errorf("%v of %v", s.matched, s.of)
+	}
+	s.press("'&", "ctrl+u", "enter")
+	if now, _ := s.current(); now.Key != row.Key {
+		t.Errorf("without the filter the cursor went from %v to %v", row.Key, now.Key)
+	}
+}
+
+func TestPasteNeverRunsKeys(t *testing.T) {
+	s := open(t, newShop(50), 80, 24, "")
+	s.send(tea.PasteMsg{Content: "q\r\nq"})
+	if _, box := s.mode.(filterMode); !box || s.input.text() != "q q" {
+		t.Errorf("the box holds %q", s.input.text())
+	}
+	s.press("esc")
+	if _, root := s.mode.(listMode); !root {
+		t.Errorf("mode %T", s.mode)
+	}
+}
+
+func TestFailureIsSaid(t *testing.T) {
+	x := newShop(0)
+	x.fail = errors.New("shop.log: input/output error \x1b]0;x\x07")
+	s := open(t, x, 80, 24, "")
+	if f := s.frame(); !strings.Contains(f, `shop.log: input/output error \x1b]0;x\x07`) {
+		t.Errorf("the frame hides it:\n%s", f)
+	}
+}
+
+func TestFollowingStaysAtTheEnd(t *testing.T) {
+	x := newShop(100)
+	all := x.rows
+	x.rows = all[:50]
+	s := open(t, x, 80, 24, "")
+	x.rows = all
+	s.run(tea.Batch(s.fetch(), s.count()))
+	if row, _ := s.current(); row.Record.Line != 100 {
+		t.Errorf("at line %d", row.Record.Line)
+	}
+	x.rows = all[:60]
+	s.run(s.fetch())
+	s.press("'k")
+	row, _ := s.current()
+	x.rows = all
+	s.run(s.fetch())
+	if now, _ := s.current(); now.Key != row.Key {
+		t.Errorf("paused, the cursor went from %v to %v", row.Key, now.Key)
+	}
+}
