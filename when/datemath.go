@@ -14,14 +14,14 @@ var errRange = errors.New("it is outside the years 1678 to 2261")
 
 // math applies date math to both ends of v: any number of +1M, -1h30m and /d.
 // Source: Elasticsearch reference, "Date math".
-func (y *typed) math(v Interval, s string) (Interval, error) {
+func (t *typed) math(v Interval, s string) (Interval, error) {
 	for s != "" {
 		op := s[0]
 		s = s[1:]
 		if op == '/' {
 			var unit string
 			unit, s = word(s)
-			n, err := y.round(v.From, unit)
+			n, err := t.round(v.From, unit)
 			if err != nil {
 				return v, err
 			}
@@ -44,8 +44,8 @@ func (y *typed) math(v Interval, s string) (Interval, error) {
 			}
 			var unit string
 			unit, s = word(s[k:])
-			if v.From, err = y.add(v.From, amount, unit); err == nil {
-				v.To, err = y.add(v.To, amount, unit)
+			if v.From, err = t.add(v.From, amount, unit); err == nil {
+				v.To, err = t.add(v.To, amount, unit)
 			}
 			if err != nil {
 				return v, err
@@ -57,7 +57,7 @@ func (y *typed) math(v Interval, s string) (Interval, error) {
 }
 
 // add moves an instant by so many units. A month that is shorter has its last day taken.
-func (y *typed) add(nanos, amount int64, unit string) (int64, error) {
+func (t *typed) add(nanos, amount int64, unit string) (int64, error) {
 	if span, ok := spans[unit]; ok {
 		if n := amount * span; n/span == amount && inRange(float64(nanos)+float64(amount)*float64(span)) {
 			return nanos + n, nil
@@ -75,12 +75,12 @@ func (y *typed) add(nanos, amount int64, unit string) (int64, error) {
 		if !inRange(float64(nanos) + float64(amount)*float64(day)) {
 			return 0, errRange
 		}
-		return y.instant(y.civil(nanos) + amount*day), nil
+		return t.instant(t.civil(nanos) + amount*day), nil
 	case "y":
 		amount *= 12
 		fallthrough
 	case "M":
-		n, rest := floor(y.civil(nanos), day)
+		n, rest := floor(t.civil(nanos), day)
 		year, m, d := date(n)
 		months := int64(year)*12 + int64(m-1) + amount
 		if months < firstYear*12 || months >= lastYear*12 {
@@ -90,26 +90,26 @@ func (y *typed) add(nanos, amount int64, unit string) (int64, error) {
 		for !isDate(year, m, d) {
 			d--
 		}
-		return y.instant(days(year, m, d)*day + rest), nil
+		return t.instant(days(year, m, d)*day + rest), nil
 	}
 	return 0, noUnit(unit)
 }
 
 // round is the whole unit that an instant lies in.
-func (y *typed) round(nanos int64, unit string) (Interval, error) {
-	civil := y.civil(nanos)
+func (t *typed) round(nanos int64, unit string) (Interval, error) {
+	civil := t.civil(nanos)
 	n, _ := floor(civil, day)
 	year, m, _ := date(n)
 	switch unit {
 	case "y":
-		return Interval{y.instant(days(year, 1, 1) * day), y.instant(days(year+1, 1, 1) * day)}, nil
+		return Interval{t.instant(days(year, 1, 1) * day), t.instant(days(year+1, 1, 1) * day)}, nil
 	case "M":
-		return Interval{y.instant(days(year, m, 1) * day), y.instant(days(year+m/12, m%12+1, 1) * day)}, nil
+		return Interval{t.instant(days(year, m, 1) * day), t.instant(days(year+m/12, m%12+1, 1) * day)}, nil
 	case "w":
 		_, weekday := floor(n+3, 7) // 1970-01-01 was a Thursday
-		return Interval{y.instant((n - weekday) * day), y.instant((n - weekday + 7) * day)}, nil
+		return Interval{t.instant((n - weekday) * day), t.instant((n - weekday + 7) * day)}, nil
 	case "d":
-		return Interval{y.instant(n * day), y.instant((n + 1) * day)}, nil
+		return Interval{t.instant(n * day), t.instant((n + 1) * day)}, nil
 	}
 	span, ok := spans[unit]
 	if !ok {

@@ -94,21 +94,24 @@ func (p *Parser) Find(b []byte, limit int) (s Stamp, start, end int, ok bool) {
 // mayBegin reports whether the digits at b[i:] are worth an attempt.
 func mayBegin(b []byte, i int, first bool) bool {
 	n := digits(b, i, 20)
-	c, letter := byte(0), false // what follows, and whether a name comes after it
+	c, name := byte(0), false // what follows, and whether a letter comes after it
 	if i+n < len(b) {
 		c = b[i+n]
-		letter = i+n+1 < len(b) && isLetter(b[i+n+1])
+		name = i+n+1 < len(b) && isLetter(b[i+n+1])
 	}
 	switch n {
 	case 1, 2:
 		if c == ':' { // a time of day alone
 			return i == 0 || b[i-1] != ':'
 		}
-		return c == '-' || c == '/' || c == '.' || c == ' ' && letter
+		return c == '-' || c == '/' || c == '.' || c == ' ' && name
 	case 4:
-		return c == '-' || c == '/' || c == '.' || c == ' ' && letter
+		return c == '-' || c == '/' || c == '.' || c == ' ' && name
 	case 8:
 		return true
+	case 6, 10, 13, 14, 16, 19:
+	default:
+		return false
 	}
 	if first || i == 0 || c == '.' {
 		return true

@@ -22,6 +22,7 @@ const (
 	yearFirst                   // a date that people do not write with am and pm
 	weekday                     // it begins with the name of a weekday
 	noZone                      // an epoch's seconds, which have no zone
+	minutesDo                   // hours and minutes are enough, though the year is missing
 )
 
 func (h *head) is(m marks) bool { return h.marks&m != 0 }
@@ -29,16 +30,18 @@ func (h *head) is(m marks) bool { return h.marks&m != 0 }
 // readHead reads the head at the start of b, which is not empty.
 func readHead(b []byte) (h head, ok bool) {
 	if isDigit(b[0]) {
-		ok = h.digits(b)
+		ok = h.fromDigit(b)
 	} else if isLetter(b[0]) {
-		ok = h.letters(b)
+		ok = h.fromName(b)
+	}
+	if h.is(noYear) && h.is(noSeconds) && !h.is(minutesDo) {
+		return h, false // any two numbers
 	}
 	return h, ok
 }
 
 // complete fills h from a date, and a time of day at b[i:]. y is unknown where the
-// date has none. It is false where date or time do not exist, and where neither
-// year nor seconds are given: that is no stamp but any two numbers.
+// date has none. It is false where date or time do not exist.
 func (h *head) complete(b []byte, y, m, d, i int) bool {
 	if y == unknown {
 		h.marks |= noYear
@@ -46,7 +49,7 @@ func (h *head) complete(b []byte, y, m, d, i int) bool {
 	} else if y < firstYear || y > lastYear {
 		return false
 	}
-	if i <= 0 || !isDate(y, m, d) || !h.clock(b, i) || h.is(noYear) && h.is(noSeconds) {
+	if i == 0 || !isDate(y, m, d) || !h.clock(b, i) {
 		return false
 	}
 	h.month, h.day = m, d
@@ -54,51 +57,8 @@ func (h *head) complete(b []byte, y, m, d, i int) bool {
 	return true
 }
 
-// clock reads hours, minutes and seconds at b[i:]: 06:43:36, 6:43, 06.43.36, 064336.
-func (h *head) clock(b []byte, i int) bool {
-	var hr, mi, s int
-	// Fast path: two digits each.
-	if i+8 <= len(b) && b[i+2] == ':' && b[i+5] == ':' {
-		hr, mi, s = pair(b, i), pair(b, i+3), pair(b, i+6)
-		if hr < 24 && mi < 60 && s <= 60 && (i+8 == len(b) || !isDigit(b[i+8])) {
-			h.civil, h.hour, h.n = int64(hr*3600+mi*60+s), hr, i+8
-			return true
-		}
-	}
-	switch digits(b, i, 7) {
-	case 6:
-		hr, mi, s, i = pair(b, i), pair(b, i+2), pair(b, i+4), i+6
-	case 1, 2:
-		var ok bool
-		if hr, mi, s, i, ok = h.separated(b, i); !ok {
-			return false
-		}
-	default:
-		return false
-	}
-	h.civil, h.hour, h.n = int64(hr*3600+mi*60+s), hr, i
-	return hr < 24 && mi < 60 && s <= 60
-}
-
-func (h *head) separated(b []byte, i int) (hr, mi, s, next int, ok bool) {
-	hr, i = short(b, i)
-	if !at(b, i, ':') && !at(b, i, '.') {
-		return 0, 0, 0, 0, false
-	}
-	sep, start := b[i], i+1
-	if mi, i = short(b, start); i == 0 {
-		return 0, 0, 0, 0, false
-	}
-	if at(b, i, sep) && i+1 < len(b) && isDigit(b[i+1]) {
-		s, next = short(b, i+1)
-		return hr, mi, s, next, next > 0
-	}
-	h.marks |= noSeconds
-	return hr, mi, 0, i, sep == ':' && i == start+2
-}
-
-// digits reads a head that begins with a digit.
-func (h *head) digits(b []byte) bool {
+// fromDigit reads a head that begins with a digit.
+func (h *head) fromDigit(b []byte) bool {
 	switch digits(b, 0, 15) {
 	case 1, 2:
 		return h.shortFirst(b)
@@ -164,12 +124,12 @@ func (h *head) shortFirst(b []byte) bool {
 	if sep == ' ' {
 		return false
 	}
-	second, j := short(b, i+1)
+	middle, j := short(b, i+1)
 	if !at(b, j, sep) {
 		// Android 03-17, Proxifier 10.30.
-		m, d := first, second
+		m, d := first, middle
 		if first > 12 {
-			m, d = second, first
+			m, d = middle, first
 		}
 		return i == 2 && j == 5 && sep != '/' && h.complete(b, unknown, m, d, toClock(b, j))
 	}
@@ -177,18 +137,21 @@ func (h *head) shortFirst(b []byte) bool {
 	switch digits(b, year, 5) {
 	case 4:
 		y := number(b, year, year+4)
-		m, d := second, first
-		if sep == '/' && first <= 12 || second > 12 {
-			m, d = first, second
+		m, d := middle, first
+		if sep == '/' && first <= 12 || middle > 12 {
+			m, d = first, middle
 		}
 		return h.complete(b, y, m, d, toClock(b, year+4))
-	case 2: // Spark 17/06/09; else the year is last
-		third := pair(b, year)
-		h.marks |= yearFirst
-		if i != 2 || !isDate(century(first), second, third) {
-			return isDate(century(third), first, second) && h.complete(b, century(third), first, second, toClock(b, year+2))
+	case 2:
+		last := pair(b, year)
+		if sep == '.' { // 31.12.17
+			return h.complete(b, century(last), middle, first, toClock(b, year+2))
 		}
-		return h.complete(b, century(first), second, third, toClock(b, year+2))
+		if i == 2 && isDate(century(first), middle, last) { // Spark 17/06/09
+			h.marks |= yearFirst
+			return h.complete(b, century(first), middle, last, toClock(b, year+2))
+		}
+		return h.complete(b, century(last), first, middle, toClock(b, year+2))
 	}
 	return false
 }
@@ -210,36 +173,26 @@ func (h *head) dayMonth(b []byte, d, i int) bool {
 		return false
 	}
 	if !at(b, i, sep) {
-		// No year; minutes are enough after a dash (Bareos).
-		return at(b, i, ' ') && h.withoutYear(b, m, d, i, sep == '-')
+		if sep == '-' {
+			h.marks |= minutesDo // Bareos
+		}
+		return at(b, i, ' ') && h.complete(b, unknown, m, d, toClock(b, i))
 	}
 	y, j := year(b, i+1)
 	if j == 0 || at(b, j, ':') && sep == ' ' {
-		return sep == ' ' && h.withoutYear(b, m, d, i, false)
+		return sep == ' ' && h.complete(b, unknown, m, d, toClock(b, i))
 	}
 	return h.complete(b, y, m, d, toClock(b, j))
 }
 
-func (h *head) withoutYear(b []byte, m, d, i int, minutes bool) bool {
-	if h.complete(b, unknown, m, d, toClock(b, i)) {
-		return true
-	}
-	if !minutes || !h.is(noSeconds) || !isDate(leapYear, m, d) || h.hour > 23 {
-		return false
-	}
-	h.month, h.day = m, d
-	h.civil += days(leapYear, m, d) * daySeconds
-	return true
-}
-
-// letters reads a head that begins with the name of a weekday or a month.
-func (h *head) letters(b []byte) bool {
+// fromName reads a head that begins with the name of a weekday or a month.
+func (h *head) fromName(b []byte) bool {
 	i := skipWeekday(b)
 	if i > 0 {
 		h.marks |= weekday
 	}
 	if i < len(b) && isDigit(b[i]) {
-		ok := h.digits(b[i:]) && !h.is(noDate)
+		ok := h.fromDigit(b[i:]) && !h.is(noDate)
 		h.n += i
 		return ok
 	}
@@ -263,32 +216,7 @@ func (h *head) letters(b []byte) bool {
 	if at(b, j, sep) && digits(b, j+1, 5) == 4 {
 		return h.complete(b, number(b, j+1, j+5), m, d, toClock(b, j+5))
 	}
-	return h.withoutYear(b, m, d, i, false)
-}
-
-// toClock steps over what stands between a date, which ends before b[i], and its time of day; 0 where that does not follow.
-func toClock(b []byte, i int) int {
-	if i+1 >= len(b) {
-		return 0
-	}
-	switch b[i] {
-	case ' ':
-		for i++; i < len(b) && b[i] == ' '; i++ {
-		}
-		return i
-	case ',':
-		if b[i+1] == ' ' {
-			return i + 2
-		}
-	case ':':
-		if b[i+1] == ':' {
-			return i + 2
-		}
-		return i + 1
-	case 'T', 't', '-', '_', '\t':
-		return i + 1
-	}
-	return 0
+	return h.complete(b, unknown, m, d, toClock(b, i))
 }
 
 // century is the year 1970 to 2069 that two digits mean.

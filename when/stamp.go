@@ -49,7 +49,7 @@ func NewParser(loc *time.Location) *Parser {
 // that do not exist, and years outside 1678 to 2261, are no stamps.
 // Where the order of a date's numbers is open, yyyy comes first or last: with
 // slashes month/day/yyyy, with dashes and dots day-month-yyyy, unless the numbers
-// say otherwise; with two digits the year comes first, and is one of 1970 to 2069.
+// say otherwise; a year of two digits comes first, after dots last, and is one of 1970 to 2069.
 func (p *Parser) Stamp(b []byte) (s Stamp, n int) { return p.read(b, false) }
 
 // Whole reads a field's value: all of b, blanks around it allowed, is the stamp.

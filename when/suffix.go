@@ -102,9 +102,14 @@ func (x *suffix) zone(b []byte) {
 	}
 }
 
-// again steps over what repeats a numeric offset: "+0200 CEST", and Go's "+0300 +03" of a zone without a name.
+// again steps over what repeats a numeric offset: "+0200 CEST", Go's "+0300 +03" of
+// a zone without a name, "+00:00Z" of those who append a Z to Python's isoformat.
 func (x *suffix) again(b []byte) {
 	i := x.n
+	if x.east == 0 && at(b, i, 'Z') && ends(b, i+1) {
+		x.n++
+		return
+	}
 	if !at(b, i, ' ') || i+1 >= len(b) {
 		return
 	}

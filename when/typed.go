@@ -7,8 +7,8 @@ import (
 )
 
 // Interval is the instants that a typed time denotes: nanoseconds since 1970
-// UTC, [From, To). A point has To == From+1. A time compares with it as
-// Elasticsearch rounds: >= and < with From, > and <= with To.
+// UTC, [From, To). A point has To == From+1. Comparisons round as Elasticsearch
+// does: a time is >= it from From on, > it from To on, < it before From, <= it before To.
 type Interval struct{ From, To int64 }
 
 // Typed reads a time as people type it, in loc where it names no zone:
@@ -25,8 +25,8 @@ type Interval struct{ From, To int64 }
 // An error says what is wrong, and how a time can be written.
 func Typed(text string, now time.Time, loc *time.Location) (Interval, error) {
 	p := NewParser(loc)
-	y := typed{p: p, now: now.UnixNano()}
-	v, err := y.read(strings.TrimSpace(text))
+	t := typed{p: p, now: now.UnixNano()}
+	v, err := t.read(strings.TrimSpace(text))
 	if err != nil {
 		return Interval{}, fmt.Errorf("%q is no time: %w; write 2026-03-14T08:00, 14:05, -30m, now-1d/d or yesterday 09:00", clip(text), err)
 	}
@@ -39,92 +39,92 @@ type typed struct {
 	now int64
 }
 
-func (y *typed) read(s string) (Interval, error) {
+func (t *typed) read(s string) (Interval, error) {
 	if s == "" {
 		return Interval{}, fmt.Errorf("it is empty")
 	}
-	now := Interval{y.now, y.now + 1}
+	now := Interval{t.now, t.now + 1}
 	if rest, ok := cutFold(s, "now"); ok {
-		return y.math(now, strings.TrimSpace(rest))
+		return t.math(now, strings.TrimSpace(rest))
 	}
 	if s[0] == '-' || s[0] == '+' {
-		return y.math(now, s)
+		return t.math(now, s)
 	}
 	if date, rest, ok := strings.Cut(s, "||"); ok {
-		v, err := y.date(strings.TrimSpace(date))
+		v, err := t.date(strings.TrimSpace(date))
 		if err != nil {
 			return Interval{}, err
 		}
-		return y.math(v, strings.TrimSpace(rest))
+		return t.math(v, strings.TrimSpace(rest))
 	}
 	for i, name := range []string{"yesterday", "today", "tomorrow"} {
 		if rest, ok := cutFold(s, name); ok && (rest == "" || rest[0] == ' ') {
-			return y.onDay(y.today()+int64(i-1), strings.TrimSpace(rest))
+			return t.onDay(t.today()+int64(i-1), strings.TrimSpace(rest))
 		}
 	}
-	return y.date(s)
+	return t.date(s)
 }
 
 // today is the number of the present day in the location.
-func (y *typed) today() int64 {
-	n, _ := floor(y.civil(y.now), day)
+func (t *typed) today() int64 {
+	n, _ := floor(t.civil(t.now), day)
 	return n
 }
 
 // civil is the instant's civil time, in nanoseconds since 1970 as if UTC.
-func (y *typed) civil(nanos int64) int64 {
-	_, offset := time.Unix(0, nanos).In(y.p.zone.loc).Zone()
+func (t *typed) civil(nanos int64) int64 {
+	_, offset := time.Unix(0, nanos).In(t.p.zone.loc).Zone()
 	return nanos + int64(offset)*second
 }
 
 // instant is the inverse of civil.
-func (y *typed) instant(civil int64) int64 {
+func (t *typed) instant(civil int64) int64 {
 	secs, _ := floor(civil, second)
-	return civil - y.p.zone.at(secs)*second
+	return civil - t.p.zone.at(secs)*second
 }
 
 // onDay reads what follows the name of a day: nothing, or a time of day.
-func (y *typed) onDay(n int64, clock string) (Interval, error) {
+func (t *typed) onDay(n int64, clock string) (Interval, error) {
 	if clock == "" {
-		return Interval{y.instant(n * day), y.instant((n + 1) * day)}, nil
+		return Interval{t.instant(n * day), t.instant((n + 1) * day)}, nil
 	}
-	time, unit, ok := timeOfDay(clock)
+	since, unit, ok := timeOfDay(clock)
 	if !ok {
 		return Interval{}, fmt.Errorf("%q is no time of day", clip(clock))
 	}
-	from := y.instant(n*day + time)
+	from := t.instant(n*day + since)
 	return Interval{from, from + unit}, nil
 }
 
 // date reads everything that is not relative to now.
-func (y *typed) date(s string) (Interval, error) {
-	if v, ok := y.partial(s); ok {
+func (t *typed) date(s string) (Interval, error) {
+	if v, ok := t.partial(s); ok {
 		return v, nil
 	}
 	if _, _, ok := timeOfDay(s); ok {
-		v, err := y.onDay(y.today(), s)
-		if v.From > y.now {
-			return y.onDay(y.today()-1, s)
+		v, err := t.onDay(t.today(), s)
+		if v.From > t.now {
+			return t.onDay(t.today()-1, s)
 		}
 		return v, err
 	}
 	b := []byte(s)
-	st, ok := y.p.Whole(b)
+	st, ok := t.p.Whole(b)
 	if !ok {
 		return Interval{}, why(s)
 	}
 	from := st.Nanos
 	if st.Missing&Year != 0 {
-		year := time.Unix(0, y.now).In(y.p.zone.loc).Year()
-		if from = y.p.In(st, year); from > y.now {
-			from = y.p.In(st, year-1)
+		year := time.Unix(0, t.now).In(t.p.zone.loc).Year()
+		if from = t.p.In(st, year); from > t.now {
+			from = t.p.In(st, year-1)
 		}
 	}
 	return Interval{from, from + precision(b)}, nil
 }
 
 // partial reads a date that is cut off: 2021, 2021-02, 2021-02-14, 2021-02-14T21.
-func (y *typed) partial(s string) (Interval, bool) {
+func (t *typed) partial(s string) (Interval, bool) {
 	const shape = "dddd-dd-ddTdd"
 	if len(s) != 4 && len(s) != 7 && len(s) != 10 && len(s) != 13 {
 		return Interval{}, false
@@ -142,14 +142,14 @@ func (y *typed) partial(s string) (Interval, bool) {
 	from := days(year, m, d) * day
 	switch len(s) {
 	case 4:
-		return Interval{y.instant(from), y.instant(days(year+1, 1, 1) * day)}, true
+		return Interval{t.instant(from), t.instant(days(year+1, 1, 1) * day)}, true
 	case 7:
-		return Interval{y.instant(from), y.instant(days(year+m/12, m%12+1, 1) * day)}, true
+		return Interval{t.instant(from), t.instant(days(year+m/12, m%12+1, 1) * day)}, true
 	case 10:
-		return Interval{y.instant(from), y.instant(from + day)}, true
+		return Interval{t.instant(from), t.instant(from + day)}, true
 	}
 	h := number(b, 11, 13)
-	from = y.instant(from + int64(h)*hour)
+	from = t.instant(from + int64(h)*hour)
 	return Interval{from, from + hour}, h < 24
 }
 
@@ -160,36 +160,42 @@ func timeOfDay(s string) (nanos, unit int64, ok bool) {
 	if k := digits(b, 0, 3); k == 0 || k > 2 || !at(b, k, ':') || digits(b, k+1, 3) != 2 || !h.clock(b, 0) {
 		return 0, 0, false
 	}
+	if h.is(noSeconds) {
+		return h.civil * second, minute, h.n == len(b)
+	}
 	frac, n := int64(0), h.n
-	if n < len(b) && !h.is(noSeconds) {
+	if n < len(b) {
 		frac, n = fraction(b, n, &h, true)
 	}
-	return h.civil*second + frac, precision(b), n == len(b)
+	return h.civil*second + frac, fine(second, b, h.n), n == len(b)
 }
 
-// precision is the length of what a stamp or a number denotes, as it is written: a second, or a part of it, or a minute, or a day.
+// precision is the length of what a stamp denotes, as it is written: a second, or a part of it, or a minute, or a day.
 func precision(b []byte) int64 {
-	b = trim(b)
-	unit, i := second, digits(b, 0, 20)
-	if i < 9 {
-		h, ok := readHead(b)
-		if !ok && !h.clock(b, 0) {
-			if isDigit(b[0]) {
-				return day // a date alone
-			}
-			return 1 // TAI64N
-		}
-		if h.is(noSeconds) {
-			return minute
-		}
-		i = h.n
-	} else if i != 14 {
-		for k := i; k > 10; k -= 3 { // milliseconds, microseconds, nanoseconds
-			unit /= 1000
-		}
+	if h, ok := readHead(b); ok && h.is(noSeconds) {
+		return minute
+	} else if ok {
+		return fine(second, b, h.n)
 	}
-	if i < len(b) && (b[i] == '.' || b[i] == ',' || b[i] == ':') {
-		for k := digits(b, i+1, 9); k > 0; k-- {
+	n, unit := digits(b, 0, 20), second
+	switch {
+	case at(b, 4, '-'): // a date alone
+		return day
+	case b[0] == '@': // TAI64N
+		return 1
+	case n < 9: // a number with an exponent
+		return second
+	}
+	for ; n > 10; n -= 3 { // milliseconds, microseconds, nanoseconds
+		unit /= 1000
+	}
+	return fine(unit, b, digits(b, 0, 20))
+}
+
+// fine divides unit by ten for each digit of the fraction at b[i:].
+func fine(unit int64, b []byte, i int) int64 {
+	if at(b, i, '.') || at(b, i, ',') || at(b, i, ':') {
+		for range digits(b, i+1, 9) {
 			unit /= 10
 		}
 	}
