@@ -1,0 +1,147 @@
+// Package file reads log files: plain ones in place, by their descriptor, so that
+// the store can read them again; compressed ones, text in other encodings, named
+// pipes and devices as streams. [Sources] says which files a command line means.
+package file
+
+import (
+	"context"
+	"errors"
+	"os"
+	"time"
+
+	"github.com/lxlog/lx/logs"
+	"github.com/lxlog/lx/sources"
+	"github.com/lxlog/lx/sources/file/charset"
+	"github.com/lxlog/lx/sources/file/poll"
+	"github.com/lxlog/lx/sources/file/unpack"
+)
+
+// A Source reads one file to its end.
+type Source struct {
+	name    string
+	open    func() (*os.File, error)
+	borrows bool // open's file stays the caller's to close
+	options Options
+	turns   chan struct{}   // holds one token for each file that is being unpacked; nil: any number may be
+	notes   []sources.Event // to be told before it is read
+}
+
+// New returns the source that reads the file of that name, whatever it holds.
+func New(name string, o Options) *Source {
+	return &Source{name: name, options: o, open: func() (*os.File, error) {
+		return os.OpenFile(name, poll.OpenFlags, 0)
+	}}
+}
+
+// OnDescriptor returns the source that reads an open file from where it stands.
+// The file stays the caller's to close, after the last use of the stream's Data
+// where it is a regular file. name is what it is called: "-".
+func OnDescriptor(name string, f *os.File, o Options) *Source {
+	return &Source{name: name, options: o, borrows: true, open: func() (*os.File, error) { return f, nil }}
+}
+
+// Name is the path as the user gave it.
+func (s *Source) Name() string { return s.name }
+
+// Run reads the file. A plain one becomes a stream with Data, in which a byte
+// order mark of UTF-8 is left standing; of any other the text is appended, in
+// UTF-8 and without mark. Health.Read counts the bytes of that text.
+func (s *Source) Run(ctx context.Context, to sources.Sink) error {
+	r := &reading{Source: s, ctx: ctx, to: to, health: sources.Health{Source: s.name}}
+	r.report(sources.Opening)
+	for _, e := range s.notes {
+		e.Time = r.now()
+		to.Note(e)
+	}
+	err := r.read()
+	if err == nil || ctx.Err() != nil {
+		r.report(sources.Ended)
+		return nil
+	}
+	f := failed(s.name, err)
+	r.health.Text = f.text
+	r.report(sources.Ended)
+	return f
+}
+
+// A reading is one Run of a source.
+type reading struct {
+	*Source
+	ctx    context.Context
+	to     sources.Sink
+	health sources.Health
+}
+
+func (r *reading) report(s sources.State) {
+	r.health.State = s
+	r.to.Report(r.health)
+}
+
+// remark adds to what the source's health says from now on.
+func (r *reading) remark(text string) {
+	if r.health.Text != "" {
+		text = r.health.Text + "; " + text
+	}
+	r.health.Text = text
+}
+
+// now is nanoseconds since 1970.
+func (r *reading) now() int64 {
+	if r.options.Now != nil {
+		return r.options.Now().UnixNano()
+	}
+	return time.Now().UnixNano()
+}
+
+var errFolder = errors.New("is a folder")
+
+func (r *reading) read() error {
+	f, err := r.open()
+	if err != nil {
+		return err
+	}
+	kept := false
+	defer func() {
+		if !kept && !r.borrows {
+			f.Close()
+		}
+	}()
+	info, err := f.Stat()
+	switch {
+	case err != nil:
+		return err
+	case info.IsDir():
+		return errFolder
+	}
+	named, err := r.options.named()
+	if err != nil {
+		return err
+	}
+	stream := sources.StreamInfo{Resource: &logs.Resource{Source: r.name}, ModTime: logs.NoTime}
+	if info.Mode().IsRegular() {
+		stream.ModTime = info.ModTime().UnixNano()
+	} else {
+		stream.Live = true
+	}
+	// The files of /proc are regular, have no size, and can be read only in order.
+	if !info.Mode().IsRegular() || info.Size() == 0 || !atStart(f) {
+		return r.wait(f, named, stream)
+	}
+	head := make([]byte, charset.HeadLen)
+	n, err := readHead(f, head)
+	if err != nil {
+		return err
+	}
+	head = head[:n]
+	if e, _ := r.options.encoding(named, head); unpack.Detect(head) == unpack.None && !e.Changes() {
+		kept = true
+		stream.Data = descriptor{f}
+		return r.inPlace(stream, info.Size(), head)
+	}
+	return r.inOrder(f, named, stream)
+}
+
+func atStart(f *os.File) bool {
+	at, err := f.Seek(0, 1)
+	return err == nil && at == 0
+}
