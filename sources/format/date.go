@@ -33,10 +33,11 @@ func (f *folder) date(nanos int64, g logs.Guess) int64 {
 }
 
 // turn counts: a stamp that lies more than half a turn before the last begins a
-// new one, and one as far after it is a straggler of the turn before.
+// new one, and one that is nearly a whole turn after it is a straggler of the turn before.
 func (t *turns) turn(nanos, half int64) (n int64) {
+	late := half / 24 // a week, or half an hour
 	switch back := t.last - nanos; {
-	case !t.seen || back <= half && back >= -half:
+	case !t.seen || back <= half && -back <= 2*half-late:
 	case back > half:
 		t.count++
 	default:

@@ -19,13 +19,14 @@ type head struct {
 	end      int // offset after it; 0: the line's end
 	attrs    [24]headAttr
 	n        int
+	extra    int   // where in the line fields stand that parse left to more
 	match    []int // where the groups of a pattern stand in the line
 }
 
 // reset makes h empty. Fast path: what stands in attrs beyond n does not matter.
 func (h *head) reset() {
 	h.time, h.severity, h.level, h.service, h.host = stamp{}, 0, nil, nil, nil
-	h.trace, h.span, h.body, h.end, h.n, h.match = nil, nil, 0, 0, 0, nil
+	h.trace, h.span, h.body, h.end, h.n, h.extra, h.match = nil, nil, 0, 0, 0, 0, nil
 }
 
 type headAttr struct {
