@@ -30,3 +30,20 @@ func TestStampRemembers(t *testing.T) {
 		}
 	}
 }
+
+func TestStampAllocatesNothing(t *testing.T) {
+	p := NewParser(location(t, "America/New_York"))
+	texts := make([][]byte, len(seeds))
+	for i, s := range seeds {
+		texts[i] = []byte(s)
+	}
+	if n := testing.AllocsPerRun(100, func() {
+		for _, text := range texts {
+			p.Stamp(text)
+			p.Whole(text)
+			p.Find(text, 64)
+		}
+	}); n != 0 {
+		t.Errorf("%v allocations", n)
+	}
+}

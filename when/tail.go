@@ -17,9 +17,7 @@ func (p *Parser) tail(b []byte, h *head, whole bool) (Stamp, int) {
 			}
 		}
 		if maySuffix(b, i) {
-			x := suffix{n: i}
-			x.read(b, h, whole)
-			return p.suffixed(b, h, frac, &x)
+			return p.suffixed(b, h, frac, i, whole)
 		}
 	}
 	if !ends(b, i) {
@@ -32,14 +30,16 @@ func (p *Parser) tail(b []byte, h *head, whole bool) (Stamp, int) {
 		return Stamp{Nanos: h.civil*second + frac, Missing: Year | Zone}, i
 	case !h.is(noDate):
 		return Stamp{Nanos: (h.civil-p.zone.at(h.civil))*second + frac, Missing: Zone}, i
-	case at(b, i, ':'): // the beginning of a hardware address
+	case at(b, i, ':') && i+1 < len(b) && (isDigit(b[i+1]) || isLetter(b[i+1])): // a hardware address begins so
 		return Stamp{}, 0
 	}
 	return Stamp{Nanos: h.civil*second + frac, Missing: Date | Zone}, i
 }
 
-// suffixed makes the stamp of a head and what was read after it.
-func (p *Parser) suffixed(b []byte, h *head, frac int64, x *suffix) (s Stamp, n int) {
+// suffixed makes the stamp of a head, a fraction and the suffix at b[i:], if there is one.
+func (p *Parser) suffixed(b []byte, h *head, frac int64, i int, whole bool) (s Stamp, n int) {
+	x := suffix{n: i}
+	x.read(b, h, whole)
 	civil := h.civil + x.shift
 	if x.year != 0 {
 		if !isDate(x.year, h.month, h.day) {
@@ -81,10 +81,12 @@ func fraction(b []byte, i int, h *head, whole bool) (nanos int64, next int) {
 	if sep != '.' && (sep != ',' && sep != ':' || sep == ':' && h.is(noDate) || h.is(noZone)) {
 		return 0, i
 	}
-	j := i + 1
-	for ; j < len(b) && isDigit(b[j]); j++ {
-		if j <= i+9 {
-			nanos = nanos*10 + int64(b[j]-'0')
+	j, most := i+1, min(len(b), i+10)
+	for ; j < most && isDigit(b[j]); j++ {
+		nanos = nanos*10 + int64(b[j]-'0')
+	}
+	if j == most {
+		for ; j < len(b) && isDigit(b[j]); j++ {
 		}
 	}
 	n := j - i - 1
