@@ -1,0 +1,57 @@
+package store
+
+import (
+	"os"
+	"time"
+
+	"github.com/lxlog/lx/when"
+)
+
+// Options bound what a store uses. The zero value has the defaults.
+type Options struct {
+	// Memory is how many of the bytes that cannot be read again stay in memory,
+	// of all streams together; 0: 64 MiB.
+	Memory int64
+	// Spill is how many more of them are kept in files. 0: 10 GB or a tenth of
+	// the free disk, whichever is less; negative: none.
+	Spill int64
+	// Folder is where those files are made; "": the system's temporary folder.
+	Folder string
+	// MaxLine is how long a line may be, its end not included; what follows in a
+	// longer one is a record of its own, marked logs.Continued. 0: 64 MiB.
+	MaxLine int
+	// Now is the clock; nil: time.Now.
+	Now when.Clock
+	// Changed is called after each change. It must neither block nor call the store. nil: nobody waits.
+	Changed func()
+}
+
+const (
+	chunkSize = 1 << 20  // bytes that are scanned at once
+	blockSize = 4 << 20  // bytes that the records of a full block span
+	blockRows = 16 << 10 // records of a full block
+
+	defaultMemory  = 64 << 20
+	defaultSpill   = 10e9
+	defaultMaxLine = 64 << 20
+	keepFree       = 1 << 30 // bytes of disk that are never used
+)
+
+func (o Options) withDefaults() Options {
+	if o.Memory <= 0 {
+		o.Memory = defaultMemory
+	}
+	if o.Folder == "" {
+		o.Folder = os.TempDir()
+	}
+	if o.MaxLine <= 0 {
+		o.MaxLine = defaultMaxLine
+	}
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if o.Changed == nil {
+		o.Changed = func() {}
+	}
+	return o
+}

@@ -1,0 +1,134 @@
+package store
+
+import (
+	"bytes"
+	"fmt"
+	"sync"
+
+	"github.com/lxlog/lx/logs"
+)
+
+// A Reader reads the bytes of records and decodes them. It belongs to one
+// goroutine, and remembers where it last read: give each stream that is read in
+// order a Reader of its own. The zero value is ready.
+type Reader struct {
+	window  window
+	counted struct { // a place before which line ends were counted last
+		st *Stream
+		mark
+	}
+}
+
+// Raw appends all bytes of record i to buf[:0] and returns them. The error says which source could not be read.
+func (r *Reader) Raw(c *Columns, i int, buf []byte) ([]byte, error) {
+	row := c.Row(i)
+	if row.Length <= maxAhead {
+		b, err := r.window.read(c.stream, row.Offset, row.Offset+row.Length)
+		return append(buf[:0], b...), err
+	}
+	return c.stream.read(row.Offset, row.Offset+row.Length, buf)
+}
+
+// Record decodes record i into rec, which it resets: the first logs.MaxDecode
+// bytes of a longer one. rec is valid until the next call. The error says which
+// source could not be read.
+func (r *Reader) Record(c *Columns, i int, rec *logs.Record) error {
+	line := r.Line(c, i) // before, as what it reads takes the place of what rec borrows
+	err := r.Decode(c, i, rec)
+	rec.Line = line
+	return err
+}
+
+// Decode is Record without the line number, which may have to be counted.
+func (r *Reader) Decode(c *Columns, i int, rec *logs.Record) error {
+	rec.Reset()
+	st, row := c.stream, c.Row(i)
+	format, err := st.formats.get(c.formats, row.Format)
+	if err != nil {
+		return fmt.Errorf("%s: %w", st.Name(), err)
+	}
+	raw, err := r.window.read(st, row.Offset, row.Offset+min(row.Length, logs.MaxDecode))
+	if err != nil {
+		return err
+	}
+	format.Decode(raw, rec)
+	rec.Time, rec.Guessed, rec.Marks = row.Time, row.Guessed, row.Marks
+	if row.Length > logs.MaxDecode {
+		rec.Marks |= logs.Cut
+	}
+	rec.Resource = st.info.Resource
+	return nil
+}
+
+// Line is the number of record i's first physical line in its stream, from 1; 0 where it is not known.
+func (r *Reader) Line(c *Columns, i int) int64 {
+	st, to := c.stream, c.Offset(i)
+	m, ok := st.markBefore(to)
+	if !ok {
+		return 0
+	}
+	if n := &r.counted; n.st == st && n.offset <= to && n.offset > m.offset {
+		m = n.mark
+	}
+	for m.offset < to {
+		end := min(to, m.offset+maxAhead)
+		b, err := r.window.read(st, m.offset, end)
+		if err != nil {
+			return 0
+		}
+		m.lines += int64(bytes.Count(b, []byte{'\n'}))
+		m.offset = end
+	}
+	r.counted.st, r.counted.mark = st, m
+	return m.lines + 1
+}
+
+// read copies the stream's bytes from from up to before to into buf, grown where it must be.
+func (st *Stream) read(from, to int64, buf []byte) ([]byte, error) {
+	if st.info.Data == nil {
+		return st.store.keep.read(st, from, to-from, buf)
+	}
+	if int64(cap(buf)) < to-from {
+		buf = make([]byte, to-from)
+	}
+	buf = buf[:to-from]
+	if n, err := st.info.Data.ReadAt(buf, from); n < len(buf) {
+		return nil, readError(st.Name(), from+int64(n), err)
+	}
+	return buf, nil
+}
+
+// extent is where the bytes that can be read begin and end.
+func (st *Stream) extent() (from, to int64) {
+	st.mu.Lock()
+	defer st.mu.Unlock()
+	return st.floor, st.bytes
+}
+
+// formats are the formats of one stream by name, for all of its readers.
+type formats struct {
+	mu    sync.Mutex
+	ix    logs.Indexer
+	known map[string]logs.Format
+}
+
+func (f *formats) get(names []string, id logs.FormatID) (logs.Format, error) {
+	if int(id) >= len(names) {
+		return nil, fmt.Errorf("a record has format %d of %d", id, len(names))
+	}
+	name := names[id]
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if k, ok := f.known[name]; ok {
+		return k, nil
+	}
+	k, ok := f.ix.Format(name)
+	if !ok {
+		return nil, fmt.Errorf("no format is named %q", name)
+	}
+	if f.known == nil {
+		f.known = map[string]logs.Format{}
+	}
+	f.known[name] = k
+	return k, nil
+}

@@ -1,0 +1,170 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"sync"
+
+	"github.com/lxlog/lx/logs"
+)
+
+// A Stream is one run of records: one generation of a file, one connection, one
+// tag. Append, Grow, Settle and Close are called by one goroutine at a time.
+type Stream struct {
+	store *Store
+	info  Info
+
+	// Of the goroutine that appends.
+	ix      logs.Indexer
+	state   []byte // between two folds
+	facts   logs.Facts
+	rows    logs.Rows
+	tail    []byte // the last line, which has no end yet
+	folded  int64  // offset of what was not folded yet: there tail begins
+	line    int64  // line ends before folded
+	placing placing
+	undated bool // some rows have a year or a date that is not settled
+	framed  bool // the transport says where records end: there are no lines
+	closed  bool
+
+	formats formats
+
+	mu      sync.Mutex // guards what follows
+	held    held       // the records that are whole
+	shown   held       // what of them readers see, together with open
+	open    *Block     // the records that may still grow; nil: there are none
+	version uint64     // grows with each change of shown
+	seen    *StreamState
+	seenAt  uint64 // version of seen
+	marks   []mark
+	loss    Loss
+	floor   int64 // records that begin before are lost
+	why     string
+	bytes   int64
+	ended   bool
+}
+
+// Info is what the stream was opened with.
+func (st *Stream) Info() *Info { return &st.info }
+
+// Name of the stream's source.
+func (st *Stream) Name() string { return st.info.Resource.Source }
+
+var errClosed = errors.New("the stream is closed")
+
+// Append adds bytes that arrived at the time given. data is the caller's again
+// when it returns. ends says where each record ends in data, for a transport that
+// frames them; nil: lines decide. What follows the last end begins the next record.
+func (st *Stream) Append(ctx context.Context, data []byte, ends []int, arrived int64) error {
+	if st.closed {
+		return errClosed
+	}
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	st.placing.came(st.folded+int64(len(st.tail)), arrived)
+	if st.info.Data == nil {
+		st.store.keep.add(st, data)
+	}
+	if ends != nil {
+		st.feedFrames(data, ends)
+	} else {
+		st.feed(data)
+	}
+	st.grown(int64(len(data)))
+	return nil
+}
+
+// Settle says that nothing came for so long that the open records count as whole, an unended last line too.
+func (st *Stream) Settle() {
+	if st.closed || len(st.tail) == 0 && st.open == nil && !st.undated {
+		return
+	}
+	st.finish(true)
+	st.grown(0)
+}
+
+// Close ends the stream: what is open in it is whole.
+func (st *Stream) Close() {
+	if st.closed {
+		return
+	}
+	st.finish(false)
+	st.closed = true
+	st.facts, st.tail, st.rows.List = nil, nil, nil
+	st.mu.Lock()
+	st.ended = true
+	st.held.seal()
+	st.mu.Unlock()
+	st.grown(0)
+}
+
+// Lose says that what came before can be read no more: a file was truncated. Its records are let go, and counted.
+func (st *Stream) Lose(why string) {
+	st.lose(st.folded+int64(len(st.tail)), why)
+	st.grown(0)
+}
+
+// finish closes what is open and settles the dates.
+func (st *Stream) finish(continued bool) {
+	if len(st.tail) > 0 {
+		line := st.tail
+		st.tail = nil
+		if st.framed {
+			st.frame(line)
+		} else {
+			st.index(line)
+		}
+	}
+	st.state = st.ix.Close(st.state, &st.rows, continued)
+	st.take()
+	st.date()
+}
+
+// grown tells readers that bytes have come, or what was there has changed.
+func (st *Stream) grown(bytes int64) {
+	open := st.opened()
+	st.mu.Lock()
+	st.bytes += bytes
+	st.shown, st.open = st.held, open
+	st.version++
+	st.mu.Unlock()
+	st.store.changed()
+}
+
+// opened returns the records that may still grow as a block; nil where there are none.
+func (st *Stream) opened() *Block {
+	n := len(st.rows.List)
+	if !st.closed {
+		st.ix.Open(st.state, &st.rows)
+	}
+	open := st.rows.List[n:]
+	st.rows.List = st.rows.List[:n]
+	least := st.folded
+	if len(open) == 0 {
+		st.placing.forget(least)
+		return nil
+	}
+	was := times(open)
+	st.guess(open)
+	g := st.grow()
+	p := st.placing
+	for i := range open {
+		least = min(least, open[i].Offset)
+		g.add(&open[i], p.place(&open[i]), was[i])
+	}
+	st.placing.forget(least)
+	return g.block()
+}
+
+// snapshot returns what readers see of the stream.
+func (st *Stream) snapshot() *StreamState {
+	st.mu.Lock()
+	defer st.mu.Unlock()
+	if st.seen != nil && st.seenAt == st.version {
+		return st.seen
+	}
+	s := &StreamState{Stream: st, Blocks: st.shown.list(), Open: st.open, Bytes: st.bytes, Ended: st.ended, Lost: st.loss}
+	st.seen, st.seenAt = s, st.version
+	return s
+}

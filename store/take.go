@@ -1,0 +1,144 @@
+package store
+
+import (
+	"slices"
+
+	"github.com/lxlog/lx/logs"
+)
+
+// take gives the rows that Fold and Close have made their places and adds them to the last block.
+func (st *Stream) take() {
+	rows := st.rows.List
+	if len(rows) == 0 {
+		return
+	}
+	was := times(rows)
+	if st.guess(rows) {
+		st.undated = true
+	}
+	limit := int64(blockSize)
+	if st.info.Data == nil {
+		limit = chunkSize // as much as is let go at once
+	}
+	st.mu.Lock()
+	defer st.mu.Unlock()
+	h := &st.held
+	for i := range rows {
+		timeless := st.placing.last == logs.NoTime
+		order := st.placing.place(&rows[i])
+		if timeless && st.placing.last != logs.NoTime {
+			st.placeHead(st.placing.last)
+		}
+		if !h.growing.columns.fits(rows[i].Offset) {
+			h.seal()
+		}
+		if h.growing.summary.Rows == 0 {
+			h.growing = st.grow()
+		}
+		h.growing.columns.services, h.growing.columns.formats = st.rows.Services, st.rows.Formats
+		h.growing.add(&rows[i], order, was[i])
+		if g := &h.growing; g.summary.Rows >= blockRows || g.end-g.summary.Offset >= limit {
+			h.seal()
+		}
+	}
+	st.rows.List = rows[:0]
+	st.letGo()
+}
+
+// grow begins a block.
+func (st *Stream) grow() growing {
+	return growing{id: st.store.ids.Add(1), columns: Columns{stream: st, services: st.rows.Services, formats: st.rows.Formats}}
+}
+
+func times(rows []logs.Row) []int64 {
+	out := make([]int64, len(rows))
+	for i := range rows {
+		out[i] = rows[i].Time
+	}
+	return out
+}
+
+// guess gives rows whose times lack a year or a date what these would be if the
+// stream ended here, and reports whether it had to.
+func (st *Stream) guess(rows []logs.Row) bool {
+	open := func(r logs.Row) bool { return r.Guessed&(logs.GuessedYear|logs.GuessedDate) != 0 }
+	if !slices.ContainsFunc(rows, open) {
+		return false
+	}
+	was := times(rows)
+	st.ix.Date(slices.Clone(st.state), st.today(), rows)
+	for i := range rows {
+		if rows[i].Time != was[i] {
+			return true
+		}
+	}
+	return false
+}
+
+// today is when the newest stamp can have been written at the latest.
+func (st *Stream) today() int64 {
+	if !st.info.Live && st.info.ModTime != logs.NoTime {
+		return st.info.ModTime
+	}
+	return st.store.o.Now().UnixNano()
+}
+
+// date settles the dates of all rows so far.
+func (st *Stream) date() {
+	if !st.undated {
+		return
+	}
+	st.undated = false
+	ref, state := st.today(), st.state
+	st.state = st.ix.Date(slices.Clone(state), ref, nil)
+	p := placing{live: st.info.Live, base: st.placing.base, last: logs.NoTime, arrivals: []arrival{{0, st.store.o.Now().UnixNano()}}}
+	st.mu.Lock()
+	defer st.mu.Unlock()
+	if first, ok := st.held.firstTimed(); ok {
+		one := []logs.Row{first}
+		st.ix.Date(slices.Clone(state), ref, one)
+		p.last = one[0].Time
+	}
+	st.held.rebuild(&st.store.ids, func(c *Columns) *Columns {
+		rows := make([]logs.Row, c.Len())
+		for i := range rows {
+			rows[i] = c.undatedRow(i)
+		}
+		st.ix.Date(slices.Clone(state), ref, rows)
+		n := *c
+		n.time, n.order, n.undated = times(rows), nil, nil
+		order := make([]int64, len(rows))
+		for i := range rows {
+			order[i] = p.place(&rows[i])
+		}
+		n.setOrder(order)
+		return &n
+	})
+	if p.last != logs.NoTime {
+		st.placing.last = p.last
+	}
+}
+
+// placeHead moves the records before the first that has a time, t, to it.
+func (st *Stream) placeHead(t int64) {
+	st.held.rebuild(&st.store.ids, func(c *Columns) *Columns {
+		order := make([]int64, c.Len())
+		for i := range order {
+			order[i] = t
+			if st.info.Live {
+				order[i] = min(t, c.Order(i))
+			}
+		}
+		n := *c
+		n.setOrder(order)
+		return &n
+	})
+}
+
+// setOrder gives the records other order times.
+func (c *Columns) setOrder(order []int64) {
+	c.order = order
+	if slices.Equal(order, c.time) {
+		c.order = nil
+	}
+}
