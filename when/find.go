@@ -48,7 +48,7 @@ var initials = func() (t [256]bool) {
 // yyyymmddhhmmss) counts only at the start and after a bracket or a quote, mmdd
 // only after the letter.
 func (p *Parser) Find(b []byte, limit int) (s Stamp, start, end int, ok bool) {
-	limit = min(limit, len(b))
+	limit = max(min(limit, len(b)), 0)
 	if !hasDigit(b[:min(limit+longestNames, len(b))]) {
 		return Stamp{}, 0, 0, false
 	}

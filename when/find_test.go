@@ -56,7 +56,7 @@ func TestFindLimit(t *testing.T) {
 			t.Errorf("limit %d: %t", limit, ok)
 		}
 	}
-	f(-1, false)
+	f(-100, false)
 	f(0, false)
 	f(5, false)
 	f(6, true)
