@@ -35,7 +35,7 @@ func byLevel(v Value) *levelTest {
 		t.patterns = regexpTest(re)
 		return t
 	}
-	t.texts = v.alternatives()
+	t.texts = v.Alternatives()
 	for _, s := range t.texts {
 		severity, ok := logs.ParseSeverity(s)
 		if !ok {

@@ -19,7 +19,7 @@ type timeTest struct {
 func byTime(v Value, s scope) *timeTest {
 	t := &timeTest{whole: byWhole(v), parse: newTimeParser(s.env)}
 	if v.Kind == Plain || v.Kind == Quoted {
-		for _, text := range v.alternatives() {
+		for _, text := range v.Alternatives() {
 			if i, err := when.Typed(text, s.env.Now, s.env.Location); err == nil {
 				t.times = append(t.times, i)
 			}

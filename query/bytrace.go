@@ -9,12 +9,12 @@ func byTrace(v Value) test {
 		return byWhole(v)
 	}
 	var ids []uint64
-	for _, s := range v.alternatives() {
+	for _, s := range v.Alternatives() {
 		if id := logs.NormalTrace(s); id != 0 {
 			ids = append(ids, id)
 		}
 	}
-	return &traceTest{setOf(v.alternatives()), setOf(ids)}
+	return &traceTest{setOf(v.Alternatives()), setOf(ids)}
 }
 
 type traceTest struct {

@@ -20,7 +20,7 @@ func byWhole(v Value) test {
 	case Regexp:
 		return regexpTest(v.pattern)
 	}
-	return &equalTest{setOf(v.alternatives()), numberTest{v.numbers()}}
+	return &equalTest{setOf(v.Alternatives()), numberTest{v.numbers()}}
 }
 
 // equalTest holds for a value that is one of a set.

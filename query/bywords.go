@@ -25,7 +25,7 @@ func byWords(v Value) test {
 	case Regexp:
 		return textTest{regexpTest(v.pattern)}
 	}
-	t := &wordsTest{bools: setOf(v.alternatives()), numbers: numberTest{v.numbers()}}
+	t := &wordsTest{bools: setOf(v.Alternatives()), numbers: numberTest{v.numbers()}}
 	list := Words(v.Text)
 	switch {
 	case len(list) == 1:

@@ -16,6 +16,15 @@ func (f Field) Wildcard() bool { return f.Parts != nil }
 // any reports whether the field is *, which stands for all of them.
 func (f Field) any() bool { return f.Wildcard() && f.Name == "*" }
 
+// Matches reports whether the field is that name, or a pattern that fits it.
+func (f Field) Matches(name string) bool {
+	if !f.Wildcard() {
+		return f.Name == name
+	}
+	p := newPattern(f.Parts)
+	return p.match(name)
+}
+
 func (f Field) String() string {
 	var p printer
 	f.write(&p)

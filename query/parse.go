@@ -171,9 +171,9 @@ func (p *parser) values(f Field, from int) (Node, bool) {
 	switch {
 	case !ok:
 		return nil, false
-	case v.star() && f.any():
+	case v.Star() && f.any():
 		return &Everything{at}, true
-	case v.star():
+	case v.Star():
 		return &Exists{f, at}, true
 	}
 	return &Is{f, v, at}, true

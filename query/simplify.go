@@ -7,7 +7,7 @@ package query
 func Simplify(n Node) Node {
 	switch n := n.(type) {
 	case *Text:
-		if n.Value.star() {
+		if n.Value.Star() {
 			return &Everything{n.Pos}
 		}
 	case *Not:

@@ -13,9 +13,9 @@ type test interface {
 	holds(v logs.Value) bool
 }
 
-// alternatives are the texts any of which a value asks for: itself, and of a
+// Alternatives are the texts any of which a value asks for: itself, and of a
 // plain one each of its words, cut at white space.
-func (v Value) alternatives() []string {
+func (v Value) Alternatives() []string {
 	all := []string{v.Text}
 	if v.Kind != Plain {
 		return all
@@ -29,7 +29,7 @@ func (v Value) alternatives() []string {
 // numbers are those alternatives that spell one.
 func (v Value) numbers() set[number] {
 	var all []number
-	for _, s := range v.alternatives() {
+	for _, s := range v.Alternatives() {
 		if n, ok := parseNumber(s); ok {
 			all = append(all, n)
 		}

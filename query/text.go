@@ -17,7 +17,7 @@ func (t *Text) strength() strength { return whole }
 func (t *Text) write(p *printer) { t.Value.write(p) }
 
 func (t *Text) bind(scope) matcher {
-	if t.Value.star() {
+	if t.Value.Star() {
 		return always{}
 	}
 	return &textMatcher{byWords(t.Value)}

@@ -43,7 +43,7 @@ func (v Value) write(p *printer) {
 	}
 }
 
-// star reports whether the value is a lone *, which asks whether there is anything at all.
-func (v Value) star() bool {
+// Star reports whether the value is a lone *, which asks whether there is anything at all.
+func (v Value) Star() bool {
 	return v.Kind == Wildcard && len(v.Parts) == 2 && v.Parts[0] == "" && v.Parts[1] == ""
 }

@@ -1,0 +1,19 @@
+// Package dsl translates queries into those of Elasticsearch and OpenSearch.
+//
+// There is one translation, [DSL]. Without a mapping it writes what Kibana would
+// for the same text, names as written. With an index's mapping it asks for what
+// the query means on a decoded record, as far as the index can tell:
+//
+//	field of the index        a word field asks      any other asks
+//	text with a keyword form  the text               the keyword form
+//	text alone                the text               the words, and is wider
+//	keyword                   any value, and is wider  the field
+//	numbers, booleans, ip     the value              the value
+//
+// Names are resolved as aliases of the core fields, in the order in which a
+// record prefers them; levels are asked by every spelling of their severities,
+// trace ids in every way of writing them, times as instants.
+//
+// What comes back of a query that is not exact must be asked again here, with
+// query.Match: see [Query].
+package dsl

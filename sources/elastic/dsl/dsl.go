@@ -1,0 +1,31 @@
+package dsl
+
+import "github.com/lxlog/lx/query"
+
+// A Query is a translated query.
+type Query struct {
+	// Body is the query object: maps, slices, strings, numbers, booleans and nil, as encoding/json takes them.
+	Body any
+
+	// Wider: among what Body finds may be records that the query does not hold
+	// for. Totals are then upper bounds until each record has been asked again.
+	Wider bool
+
+	// Missed names fields, sorted, in which the index cannot look for what the
+	// query asks: records that only hold it there are not found.
+	Missed []string
+}
+
+// Exact reports whether Body finds what the query holds for, and nothing else.
+func (q Query) Exact() bool { return !q.Wider && len(q.Missed) == 0 }
+
+// DSL translates a query for an index of that mapping. An empty mapping gives
+// Kibana's translation, of which nothing is known about exactness: it counts as wider.
+func DSL(n query.Node, m Mapping) Query {
+	if len(m.Fields) == 0 {
+		return Query{Body: kibana(n, ""), Wider: true}
+	}
+	t := translator{mapping: m}
+	p := t.node(n, place{})
+	return Query{p.body, p.wider, t.missedFields()}
+}

@@ -1,0 +1,192 @@
+package dsl
+
+import (
+	"encoding/json"
+	"reflect"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/lxlog/lx/query"
+)
+
+func parse(t testing.TB, text string) query.Node {
+	t.Helper()
+	n, err := query.Parse(text)
+	if err != nil {
+		t.Fatalf("%q: %v", text, err)
+	}
+	return n
+}
+
+// decoded is a body as a server reads it.
+func decoded(t testing.TB, body any) (out any) {
+	t.Helper()
+	b, err := json.Marshal(body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := json.Unmarshal(b, &out); err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+func same(t *testing.T, query string, body any, want string) {
+	t.Helper()
+	var w any
+	if err := json.Unmarshal([]byte(want), &w); err != nil {
+		t.Fatalf("%s: %v", want, err)
+	}
+	if got := decoded(t, body); !reflect.DeepEqual(got, w) {
+		b, _ := json.Marshal(got)
+		t.Errorf("%s:\n got %s\nwant %s", query, b, want)
+	}
+}
+
+func TestWithoutMapping(t *testing.T) {
+	f := func(text, want string) {
+		t.Helper()
+		same(t, text, DSL(parse(t, text), Mapping{}).Body, want)
+	}
+	f(``, `{"match_all":{}}`)
+	f(`late`, `{"multi_match":{"type":"best_fields","query":"late","lenient":true}}`)
+	f(`"too late"`, `{"multi_match":{"type":"phrase","query":"too late","lenient":true}}`)
+	f(`lat*-1`, `{"query_string":{"query":"lat*\\-1"}}`)
+	f(`pod:null`, `{"bool":{"should":[{"match":{"pod":null}}],"minimum_should_match":1}}`)
+	f(`not a:{ b >= 1 }`, `{"bool":{"must_not":{"nested":{"path":"a","score_mode":"none","query":{"bool":{"should":[{"range":{"a.b":{"gte":"1"}}}],"minimum_should_match":1}}}}}}`)
+	f(`level >= WARN`, `{"bool":{"should":[{"range":{"level":{"gte":"WARN"}}}],"minimum_should_match":1}}`)
+	f(`pod:/web-[0-9]+$/`, `{"bool":{"should":[{"regexp":{"pod":".*web\\-([0-9])+"}}],"minimum_should_match":1}}`)
+	f(`/a\/b/`, `{"query_string":{"query":"/.*a\\\\/b.*/"}}`)
+}
+
+// testMapping is an index as a shipper makes it.
+var testMapping = Mapping{
+	Fields: map[string]Field{
+		"@timestamp": {Type: "date"}, "message": {Type: "text"},
+		"log.level": {Type: "keyword"}, "level": {Type: "keyword"},
+		"service.name": {Type: "keyword"}, "service.version": {Type: "keyword"},
+		"pod": {Type: "text"}, "pod.keyword": {Type: "keyword", IgnoreAbove: 256},
+		"remark": {Type: "text"}, "reason": {Type: "keyword"},
+		"status": {Type: "short"}, "ms": {Type: "float"}, "up": {Type: "boolean"}, "peer": {Type: "ip"}, "due": {Type: "date_nanos"},
+		"trace.id": {Type: "keyword"}, "items": {Type: "nested"}, "items.sku": {Type: "long"}, "items.name": {Type: "keyword"},
+		"tags.k": {Type: "keyword"}, "tags.v": {Type: "keyword"}, "labels": {Type: "flattened"},
+	},
+	Env: query.Env{Now: time.Date(2026, 3, 14, 12, 0, 0, 0, time.UTC)},
+}
+
+func TestWithMapping(t *testing.T) {
+	f := func(text, quality, want string) {
+		t.Helper()
+		q := DSL(parse(t, text), testMapping)
+		same(t, text, q.Body, want)
+		got := "exact"
+		switch {
+		case q.Wider:
+			got = "wider"
+		case len(q.Missed) > 0:
+			got = "misses " + strings.Join(q.Missed, " ")
+		}
+		if got != quality {
+			t.Errorf("%s is %s, not %s", text, got, quality)
+		}
+	}
+	f(`*`, "exact", `{"match_all":{}}`)
+	f(`message:a b`, "exact", `{"match":{"message":"a b"}}`)
+	f(`msg:"a b"`, "exact", `{"match_phrase":{"message":"a b"}}`)
+	f(`message:--`, "exact", `{"match_none":{}}`)
+	f(`message:*Out*`, "exact", `{"bool":{"should":[{"bool":{"filter":[{"wildcard":{"message":{"value":"*out*"}}}]}}],"minimum_should_match":1}}`)
+	f(`message:ti*ut`, "wider", `{"bool":{"should":[{"bool":{"filter":[{"wildcard":{"message":{"value":"ti*"}}},{"wildcard":{"message":{"value":"*ut"}}}]}}],"minimum_should_match":1}}`)
+	f(`message:/x/`, "wider", `{"exists":{"field":"message"}}`)
+	f(`service:pay`, "exact", `{"terms":{"service.name":["pay"]}}`)
+	f(`pod:a b`, "exact", `{"terms":{"pod.keyword":["a b","a","b"]}}`)
+	f(`pod:a*`, "wider", `{"bool":{"should":[{"wildcard":{"pod.keyword":{"value":"a*"}}},{"term":{"_ignored":"pod.keyword"}}],"minimum_should_match":1}}`)
+	f(`service.version:/^1\.2/`, "exact", `{"regexp":{"service.version":"1\\.2.*"}}`)
+	f(`service.version:/\b1/`, "wider", `{"regexp":{"service.version":".*()1.*"}}`)
+	f(`remark:a-b`, "wider", `{"bool":{"should":[{"match_phrase":{"remark":"a-b"}}],"minimum_should_match":1}}`)
+	f(`reason:Out`, "wider", `{"bool":{"should":[{"wildcard":{"reason":{"value":"*out*","case_insensitive":true}}}],"minimum_should_match":1}}`)
+	f(`status:500.0`, "exact", `{"terms":{"status":[500]}}`)
+	f(`status:70000`, "exact", `{"match_none":{}}`)
+	f(`status < 70000`, "exact", `{"exists":{"field":"status"}}`)
+	f(`status > 70000`, "exact", `{"match_none":{}}`)
+	f(`status >= 5e2`, "exact", `{"range":{"status":{"gte":500}}}`)
+	f(`status > abc`, "exact", `{"match_none":{}}`)
+	f(`up:true`, "exact", `{"terms":{"up":[true]}}`)
+	f(`up:yes`, "exact", `{"match_none":{}}`)
+	f(`peer:10.0.0.1`, "exact", `{"terms":{"peer":["10.0.0.1"]}}`)
+	f(`@timestamp >= now-15m`, "exact", `{"range":{"@timestamp":{"gte":"2026-03-14T11:45:00.000Z","format":"strict_date_optional_time"}}}`)
+	f(`time <= 2026-03-13`, "exact", `{"range":{"@timestamp":{"lt":"2026-03-14T00:00:00.000Z","format":"strict_date_optional_time"}}}`)
+	f(`time < "2026-03-13T08:00:00.0001Z"`, "wider", `{"range":{"@timestamp":{"lt":"2026-03-13T08:00:00.001Z","format":"strict_date_optional_time"}}}`)
+	f(`due > 2026-03-13`, "exact", `{"range":{"due":{"gte":"2026-03-14T00:00:00.000000000Z","format":"strict_date_optional_time_nanos"}}}`)
+	f(`user:*`, "misses user", `{"match_none":{}}`)
+	f(`service:*`, "exact", `{"bool":{"should":[{"exists":{"field":"service.name"}},{"exists":{"field":"service"}}],"minimum_should_match":1}}`)
+	f(`labels.app:x`, "exact", `{"terms":{"labels.app":["x"]}}`)
+	f(`items:{ sku:7 and name:a }`, "exact", `{"nested":{"path":"items","score_mode":"none","query":{"bool":{"filter":[{"terms":{"items.sku":[7]}},{"terms":{"items.name":["a"]}}]}}}}`)
+	f(`items.sku:7`, "exact", `{"nested":{"path":"items","score_mode":"none","query":{"terms":{"items.sku":[7]}}}}`)
+	f(`tags:{ k:a and v:b }`, "wider", `{"bool":{"filter":[{"terms":{"tags.k":["a"]}},{"terms":{"tags.v":["b"]}}]}}`)
+	f(`tags:{ not k:a }`, "wider", `{"match_all":{}}`)
+	f(`not remark:x`, "wider", `{"match_all":{}}`)
+	f(`not (remark:x or message:y)`, "wider", `{"bool":{"filter":[{"match_all":{}},{"bool":{"must_not":{"match":{"message":"y"}}}}]}}`)
+	f(`not user:x`, "wider", `{"bool":{"must_not":{"match_none":{}}}}`)
+	f(`s*.v*:1`, "exact", `{"bool":{"should":[{"terms":{"service.version":["1"]}}],"minimum_should_match":1}}`)
+}
+
+// A level is asked for by its spellings, in the first of its fields that a record has.
+func TestLevel(t *testing.T) {
+	body, _ := json.Marshal(DSL(parse(t, `level >= fatal2`), testMapping).Body)
+	got := string(body)
+	for _, want := range []string{`{"term":{"level":{"case_insensitive":true,"value":"emerg"}}}`, `{"term":{"log.level":{"case_insensitive":true,"value":"panic"}}}`,
+		`"must_not":[{"exists":{"field":"level"}}]`} {
+		if !strings.Contains(got, want) {
+			t.Errorf("no %s in %s", want, got)
+		}
+	}
+	if strings.Contains(got, `"critical"`) {
+		t.Errorf("a lower severity in %s", got)
+	}
+}
+
+func TestTrace(t *testing.T) {
+	body, _ := json.Marshal(DSL(parse(t, `trace_id:"11803532876627986230"`), testMapping).Body)
+	for _, want := range []string{`"a3ce929d0e0e4736"`, `"11803532876627986230"`, `"????????????????a3ce929d0e0e4736"`} {
+		if !strings.Contains(string(body), want) {
+			t.Errorf("no %s in %s", want, body)
+		}
+	}
+}
+
+func TestFreeText(t *testing.T) {
+	q := DSL(parse(t, `late`), testMapping)
+	if q.Wider || !reflect.DeepEqual(q.Missed, []string{"items.name", "labels", "level", "log.level", "reason", "service.name", "service.version", "tags.k", "tags.v", "trace.id"}) {
+		t.Errorf("wider %t, missed %q", q.Wider, q.Missed)
+	}
+	body, _ := json.Marshal(q.Body)
+	for _, want := range []string{`"fields":["message","pod","remark"]`, `{"term":{"log.level":{"case_insensitive":true,"value":"late"}}}`,
+		`{"nested":{"path":"items"`} {
+		if !strings.Contains(string(body), want) {
+			t.Errorf("no %s in %s", want, body)
+		}
+	}
+	if !DSL(parse(t, `not late`), testMapping).Wider {
+		t.Error("what is missed is found by its negation")
+	}
+}
+
+func TestLuceneRegexp(t *testing.T) {
+	f := func(pattern, want string, exact bool) {
+		t.Helper()
+		if got, ok := luceneRegexp(pattern); got != want || ok != exact {
+			t.Errorf("%s: %s %t", pattern, got, ok)
+		}
+	}
+	f(`abc`, `.*abc.*`, true)
+	f(`^a.c$`, "a[^\n]c", true)
+	f(`^(a|bc)+$`, `(((a|bc)))+`, true)
+	f(`a{2,}`, `.*(a){2,}.*`, true)
+	f(`a{2}`, `.*(a){2,2}.*`, true)
+	f(`[^0-9]`, `.*[^0-9].*`, true)
+	f(`(?i)k`, ".*[Kk\u212a].*", true)
+	f(`a#"b`, `.*a\#\"b.*`, true)
+	f(`a\bb`, `.*a()b.*`, false)
+	f(`(^a|b$)`, `.*((()a|b())).*`, false)
+}

@@ -1,0 +1,175 @@
+package dsl
+
+import (
+	"net/netip"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/lxlog/lx/logs"
+	"github.com/lxlog/lx/query"
+)
+
+// is asks one field for a value.
+func (t *translator) is(f asked, v query.Value) part {
+	switch {
+	case f.word:
+		return t.byWords(f, v)
+	case f.core == logs.CoreLevel:
+		return t.level(f, &query.Is{Field: query.Field{Name: f.core.Key()}, Value: v})
+	case f.core == logs.CoreTrace || f.core == logs.CoreSpan:
+		return t.trace(f, v)
+	}
+	found, _ := t.mapping.named(f.name)
+	switch found.family() {
+	case keywordFamily:
+		return byKeyword(found, v)
+	case textFamily:
+		if sub, ok := t.mapping.subfield(f.name, keywordFamily); ok {
+			return byKeyword(sub, v)
+		}
+		return wholeInText(found, v)
+	case numberFamily:
+		return byNumber(found, v)
+	case booleanFamily:
+		return byBoolean(found, v)
+	case ipFamily:
+		return byAddress(found, v)
+	case dateFamily:
+		if f.core == logs.CoreTime {
+			return t.byTime(found, v)
+		}
+	}
+	return wider(exists(f.name))
+}
+
+func literalKind(v query.Value) bool { return v.Kind == query.Plain || v.Kind == query.Quoted }
+
+// byKeyword asks a field that is indexed whole.
+func byKeyword(f form, v query.Value) part {
+	switch v.Kind {
+	case query.Wildcard:
+		return keywordWildcard(f, v)
+	case query.Regexp:
+		pattern, ok := luceneRegexp(v.Text)
+		if len(pattern) > maxLuceneRegexp {
+			return wider(exists(f.name))
+		}
+		return orIgnored(f, part{body: leaf("regexp", f.name, pattern), wider: !ok})
+	}
+	texts, other := v.Alternatives(), false
+	for _, s := range texts {
+		if n, ok := canonical(s); ok && n != s {
+			texts, other = append(texts, n), true
+		}
+	}
+	p := part{leaf("terms", f.name, asList(texts)), other, false}
+	for _, s := range texts {
+		if f.IgnoreAbove > 0 && utf8.RuneCountInString(s) > f.IgnoreAbove {
+			return orIgnored(f, p)
+		}
+	}
+	return p
+}
+
+// maxLuceneRegexp is index.max_regex_length.
+const maxLuceneRegexp = 1000
+
+// keywordWildcard asks for a pattern; one with blanks in it asks for each of its pieces too.
+func keywordWildcard(f form, v query.Value) part {
+	if strings.ContainsFunc(v.Text, unicode.IsSpace) {
+		return wider(exists(f.name))
+	}
+	return orIgnored(f, exact(leaf("wildcard", f.name, object{"value": wildcard(v.Parts)})))
+}
+
+// orIgnored adds the records whose value was too long for the index.
+func orIgnored(f form, p part) part {
+	if f.IgnoreAbove == 0 {
+		return p
+	}
+	return wider(anyOf(p.body, object{"term": object{"_ignored": f.name}}))
+}
+
+// wholeInText asks a field that is indexed by words alone for what should be its whole value.
+func wholeInText(f form, v query.Value) part {
+	if !literalKind(v) {
+		return wider(exists(f.name))
+	}
+	var choices list
+	for _, s := range v.Alternatives() {
+		if len(query.Words(s)) == 0 {
+			return wider(exists(f.name))
+		}
+		choices = append(choices, leaf("match_phrase", f.name, s))
+	}
+	return wider(anyOf(choices...))
+}
+
+// byNumber asks a field of numbers.
+func byNumber(f form, v query.Value) part {
+	if !literalKind(v) {
+		return wider(exists(f.name))
+	}
+	var choices list
+	for _, s := range v.Alternatives() {
+		if n, ok := parseNumber(s); ok && n.fits(f.Type) == 0 {
+			choices = append(choices, n.json())
+		}
+	}
+	if choices == nil {
+		return nothing()
+	}
+	return exact(leaf("terms", f.name, choices))
+}
+
+func byBoolean(f form, v query.Value) part {
+	if !literalKind(v) {
+		return wider(exists(f.name))
+	}
+	var choices list
+	for _, s := range v.Alternatives() {
+		if s == "true" || s == "false" {
+			choices = append(choices, s == "true")
+		}
+	}
+	if choices == nil {
+		return nothing()
+	}
+	return exact(leaf("terms", f.name, choices))
+}
+
+func byAddress(f form, v query.Value) part {
+	if !literalKind(v) {
+		return wider(exists(f.name))
+	}
+	var choices list
+	for _, s := range v.Alternatives() {
+		if a, err := netip.ParseAddr(s); err == nil && a.Zone() == "" {
+			choices = append(choices, s)
+		}
+	}
+	if choices == nil {
+		return nothing()
+	}
+	return exact(leaf("terms", f.name, choices))
+}
+
+func asList(texts []string) list {
+	out := make(list, len(texts))
+	for i, s := range texts {
+		out[i] = s
+	}
+	return out
+}
+
+// wildcard writes the parts of a pattern for a wildcard query.
+func wildcard(parts []string) string {
+	escaped := make([]string, len(parts))
+	for i, s := range parts {
+		escaped[i] = wildcardEscapes.Replace(s)
+	}
+	return strings.Join(escaped, "*")
+}
+
+var wildcardEscapes = escapes(`*?\`)

@@ -1,0 +1,164 @@
+package dsl
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/lxlog/lx/logs"
+	"github.com/lxlog/lx/query"
+)
+
+// A Mapping is what is known of an index, or of several that are asked at once.
+type Mapping struct {
+	// Fields by their full names: "message" of type text, and its keyword form
+	// "message.keyword" beside it. None: nothing is known.
+	Fields map[string]Field
+
+	// Env is what the query's meaning depends on. A Now of whole milliseconds, as
+	// finely as a date is indexed, keeps times relative to it exact.
+	Env query.Env
+}
+
+// A Field is one field of a mapping.
+type Field struct {
+	Type        string // as Elasticsearch names it: text, keyword, long, date, nested, ...
+	IgnoreAbove int    // of a keyword: longer values are not indexed; 0 is no limit
+}
+
+// family is what kinds of field have in common.
+type family uint8
+
+const (
+	otherFamily   family = iota // nothing is known: only whether it exists can be asked
+	textFamily                  // analysed into words
+	keywordFamily               // whole, case-sensitive
+	numberFamily
+	booleanFamily
+	dateFamily
+	ipFamily
+	nestedFamily // arrays of objects, each a document of its own
+)
+
+func (f Field) family() family {
+	switch f.Type {
+	case "text", "match_only_text", "annotated_text":
+		return textFamily
+	case "keyword", "constant_keyword", "wildcard", "flattened", "flat_object":
+		return keywordFamily
+	case "long", "integer", "short", "byte", "double", "float", "half_float", "scaled_float", "unsigned_long":
+		return numberFamily
+	case "boolean":
+		return booleanFamily
+	case "date", "date_nanos":
+		return dateFamily
+	case "ip":
+		return ipFamily
+	case "nested":
+		return nestedFamily
+	}
+	return otherFamily
+}
+
+// A form is a field of the index that holds a certain field of records.
+type form struct {
+	name string
+	Field
+}
+
+// named returns the field of that name. A member of a flattened field counts as a keyword.
+func (m *Mapping) named(name string) (form, bool) {
+	if f, ok := m.Fields[name]; ok {
+		return form{name, f}, true
+	}
+	for i := len(name) - 1; i > 0; i-- {
+		if name[i] != '.' {
+			continue
+		}
+		if f, ok := m.Fields[name[:i]]; ok && (f.Type == "flattened" || f.Type == "flat_object") {
+			return form{name, f}, true
+		}
+	}
+	return form{}, false
+}
+
+// subfield returns another form of a field: its text, or its keyword one.
+func (m *Mapping) subfield(name string, of family) (form, bool) {
+	for _, last := range []string{".keyword", ".raw", ".text"} {
+		if f, ok := m.Fields[name+last]; ok && f.family() == of {
+			return form{name + last, f}, true
+		}
+	}
+	return form{}, false
+}
+
+// isForm reports whether the field is only another form of its parent.
+func (m *Mapping) isForm(name string) bool {
+	i := strings.LastIndexByte(name, '.')
+	if i < 0 {
+		return false
+	}
+	parent, ok := m.Fields[name[:i]]
+	return ok && (parent.family() == textFamily || parent.family() == keywordFamily && parent.Type != "flattened" && parent.Type != "flat_object")
+}
+
+// has reports whether the index has the field, or members of it.
+func (m *Mapping) has(name string) bool {
+	if _, ok := m.named(name); ok {
+		return true
+	}
+	for f := range m.Fields {
+		if strings.HasPrefix(f, name) && len(f) > len(name) && f[len(name)] == '.' {
+			return true
+		}
+	}
+	return false
+}
+
+// names are the fields of the index that a name may stand for, in the order in
+// which a record prefers them: the name itself, then the other aliases of a core
+// field. An object is none where a core field is meant: "host" beside "host.name".
+func (m *Mapping) names(name string) []string {
+	var out []string
+	if m.isLeaf(name) {
+		out = append(out, name)
+	}
+	if c := logs.CoreOf(name); c != logs.CoreNone {
+		for _, alias := range logs.Aliases[c] {
+			if alias != name && m.isLeaf(alias) {
+				out = append(out, alias)
+			}
+		}
+	}
+	if out == nil && m.has(name) {
+		out = append(out, name)
+	}
+	return out
+}
+
+// isLeaf reports whether the field has values of its own.
+func (m *Mapping) isLeaf(name string) bool {
+	f, ok := m.named(name)
+	return ok && f.Type != "object" && f.family() != nestedFamily
+}
+
+// nestedPath is the innermost nested field that the field is a member of, "" where there is none.
+func (m *Mapping) nestedPath(name string) string {
+	for i := len(name) - 1; i > 0; i-- {
+		if name[i] == '.' && m.Fields[name[:i]].family() == nestedFamily {
+			return name[:i]
+		}
+	}
+	return ""
+}
+
+// leaves are the fields that hold values of their own, sorted, those under path alone.
+func (m *Mapping) leaves(path string) []string {
+	var out []string
+	for name, f := range m.Fields {
+		if f.family() != nestedFamily && f.Type != "object" && !strings.HasPrefix(name, "_") && strings.HasPrefix(name, path) && !m.isForm(name) {
+			out = append(out, name)
+		}
+	}
+	slices.Sort(out)
+	return out
+}

@@ -1,0 +1,221 @@
+package dsl
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/lxlog/lx/logs"
+	"github.com/lxlog/lx/query"
+)
+
+// A part is the translation of one node. It never finds less than the node holds
+// for, except where misses says so.
+type part struct {
+	body   any
+	wider  bool // it may find more
+	misses bool // it does not find what stands only in the translator's missed fields
+}
+
+func exact(body any) part { return part{body: body} }
+
+func wider(body any) part { return part{body: body, wider: true} }
+
+// nothing is the part of a condition that no record satisfies.
+func nothing() part { return exact(matchNone()) }
+
+type translator struct {
+	mapping Mapping
+	missed  map[string]bool
+}
+
+// A place is where a node stands.
+type place struct {
+	path   string // of the nested nodes around it, ending in a dot
+	nested string // the nested field of the mapping that holds the place, "" for none
+	loose  bool   // the objects of path are not kept apart by the index: conditions on one hold for all
+}
+
+func (t *translator) node(n query.Node, at place) part {
+	switch n := n.(type) {
+	case *query.And:
+		return t.join(n.Nodes, at, allOf)
+	case *query.Or:
+		return t.join(n.Nodes, at, anyOf)
+	case *query.Not:
+		return t.not(n.Node, at)
+	case *query.Nested:
+		return t.nestedNode(n, at)
+	case *query.Text:
+		return t.loosely(at, t.text(n.Value, at))
+	case *query.Is:
+		return t.loosely(at, t.field(n.Field, at, func(f asked) part { return t.is(f, n.Value) }))
+	case *query.Exists:
+		return t.loosely(at, t.exists(n.Field, at))
+	case *query.Compare:
+		return t.loosely(at, t.field(n.Field, at, func(f asked) part { return t.compare(f, n) }))
+	}
+	return exact(matchAll())
+}
+
+func (t *translator) join(nodes []query.Node, at place, how func(...any) object) part {
+	var out part
+	var bodies list
+	for _, n := range nodes {
+		p := t.node(n, at)
+		bodies = append(bodies, p.body)
+		out.wider = out.wider || p.wider
+		out.misses = out.misses || p.misses
+	}
+	out.body = how(bodies...)
+	return out
+}
+
+// not turns what is under it round: of what finds too much it would find too
+// little, so it goes down to the leaves, and leaves out those that are not exact.
+func (t *translator) not(n query.Node, at place) part {
+	switch n := n.(type) {
+	case *query.And:
+		return t.join(negated(n.Nodes), at, anyOf)
+	case *query.Or:
+		return t.join(negated(n.Nodes), at, allOf)
+	case *query.Not:
+		return t.node(n.Node, at)
+	}
+	p := t.node(n, at)
+	if p.wider {
+		return wider(matchAll())
+	}
+	return part{body: noneOf(p.body), wider: p.misses}
+}
+
+func negated(nodes []query.Node) []query.Node {
+	out := make([]query.Node, len(nodes))
+	for i, n := range nodes {
+		out[i] = &query.Not{Node: n}
+	}
+	return out
+}
+
+func (t *translator) loosely(at place, p part) part {
+	p.wider = p.wider || at.loose
+	return p
+}
+
+func (t *translator) nestedNode(n *query.Nested, at place) part {
+	path := at.path + n.Field.Name
+	if n.Field.Wildcard() {
+		return wider(matchAll())
+	}
+	if t.mapping.Fields[path].family() == nestedFamily {
+		p := t.node(n.Node, place{path + ".", path, at.loose})
+		p.body = nested(path, p.body)
+		return p
+	}
+	if !t.mapping.has(path) {
+		return t.unmapped(path)
+	}
+	return t.node(n.Node, place{path + ".", at.nested, true})
+}
+
+// unmapped is the part of a condition on a field that the index does not have.
+func (t *translator) unmapped(name string) part {
+	p := nothing()
+	t.miss(&p, name)
+	return p
+}
+
+func (t *translator) miss(p *part, names ...string) {
+	if t.missed == nil {
+		t.missed = map[string]bool{}
+	}
+	for _, name := range names {
+		p.misses = true
+		t.missed[name] = true
+	}
+}
+
+func (t *translator) missedFields() []string { return slices.Sorted(maps.Keys(t.missed)) }
+
+// asked is a field of the index that a condition is put to.
+type asked struct {
+	name string    // in the index
+	core logs.Core // that the query's name for it is an alias of
+	word bool      // compared by words
+}
+
+// field puts a condition to each field of the index that f may stand for.
+func (t *translator) field(f query.Field, at place, ask func(asked) part) part {
+	put := func(name string, core logs.Core) part {
+		p := ask(asked{name, core, t.mapping.Env.IsWordField(name)})
+		p.body = t.within(name, at, p.body)
+		return p
+	}
+	if f.Wildcard() {
+		return t.fields(f, at, put)
+	}
+	if at.path != "" {
+		if !t.mapping.has(at.path + f.Name) {
+			return t.unmapped(at.path + f.Name)
+		}
+		return put(at.path+f.Name, logs.CoreNone)
+	}
+	names := t.mapping.names(f.Name)
+	if len(names) == 0 {
+		return t.unmapped(f.Name)
+	}
+	// The first of them that a record has is the field.
+	var out part
+	var choices, before list
+	for _, name := range names {
+		p := put(name, logs.CoreOf(f.Name))
+		out.wider = out.wider || p.wider
+		out.misses = out.misses || p.misses
+		if len(before) > 0 {
+			p.body = object{"bool": object{"filter": list{p.body}, "must_not": slices.Clone(before)}}
+		}
+		choices = append(choices, p.body)
+		before = append(before, exists(name))
+	}
+	if out.body = choices[0]; len(choices) > 1 {
+		out.body = anyOf(choices...)
+	}
+	return out
+}
+
+// within puts the condition on a field into the nested query that it needs.
+func (t *translator) within(name string, at place, body any) any {
+	if path := t.mapping.nestedPath(name); path != at.nested && path != "" {
+		return nested(path, body)
+	}
+	return body
+}
+
+// manyFields is up to how many fields a pattern or free text is put to one by one.
+const manyFields = 300
+
+func (t *translator) fields(f query.Field, at place, put func(string, logs.Core) part) part {
+	var out part
+	var choices list
+	for _, name := range t.mapping.leaves(at.path) {
+		core := logs.CoreNone
+		if at.path == "" {
+			core = logs.CoreOf(name)
+		}
+		if !f.Matches(strings.TrimPrefix(name, at.path)) && (core == logs.CoreNone || !slices.ContainsFunc(logs.Aliases[core], f.Matches)) {
+			continue
+		}
+		p := put(name, core)
+		out.wider = out.wider || p.wider
+		out.misses = out.misses || p.misses
+		choices = append(choices, p.body)
+	}
+	switch {
+	case len(choices) == 0:
+		return t.unmapped(at.path + f.Name)
+	case len(choices) > manyFields:
+		return wider(matchAll())
+	}
+	out.body = anyOf(choices...)
+	return out
+}
