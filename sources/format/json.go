@@ -1,10 +1,15 @@
 package format
 
-import "github.com/lxlog/lx/logs"
+import (
+	"bytes"
 
-// jsonFamily are formats whose records name their fields.
+	"github.com/lxlog/lx/logs"
+)
+
+// jsonFamily are formats whose records name their fields, and what container runtimes write around others.
 var jsonFamily = []layout{jsonLayout}
 
+// jsonLines is JSON, an object a line, in whatever shape: field names are looked up in names.
 type jsonLines struct{}
 
 var jsonLayout = jsonLines{}
@@ -14,10 +19,66 @@ func (jsonLines) starts() string                               { return "{" }
 func (jsonLines) joins() joining                               { return joinTrace }
 func (jsonLines) why() string                                  { return "its first line is a JSON object" }
 func (jsonLines) scan(line []byte, s *scanner, f *fields) bool { return s.object(line, f) }
-func (jsonLines) Decode(raw []byte, r *logs.Record)            { plainLayout.Decode(raw, r) }
+
+func (jsonLines) Decode(raw []byte, r *logs.Record) {
+	line, rest := cutLine(raw)
+	r.Raw, r.Format = raw, "json"
+	if !decodeObject(line, r) {
+		plainLayout.Decode(raw, r)
+		return
+	}
+	endBody(r, rest)
+}
 
 // object reads the core columns of a JSON object that is all of text, over those that f holds.
-func (s *scanner) object(text []byte, f *fields) bool { return false }
+func (s *scanner) object(text []byte, f *fields) bool {
+	c := &s.named
+	if !c.json(text, s) {
+		return false
+	}
+	c.fill(f)
+	return true
+}
+
+// json reads the core fields of a JSON object that is all of text, but for blanks.
+func (c *named) json(text []byte, s *scanner) bool {
+	if len(text) < 2 || text[0] != '{' {
+		return false
+	}
+	c.begin(text, s)
+	i := c.object(1, nodeRoot, 1)
+	if i < 0 || i < len(text) && skipSpace(text, i) < len(text) {
+		return false
+	}
+	c.end()
+	return true
+}
 
 // decodeObject adds the members of a JSON object that is all of text to r; core fields that it names replace r's.
-func decodeObject(text []byte, r *logs.Record) bool { return false }
+func decodeObject(text []byte, r *logs.Record) bool {
+	s := borrowScanner()
+	defer s.giveBack()
+	c := &s.named
+	if !c.json(text, s) {
+		return false
+	}
+	c.lay(r)
+	d := flattener{c: c, r: r}
+	d.object(&r.Attrs, 1, "", nodeRoot, 1)
+	return true
+}
+
+// endBody adds the lines after a record's first to its body, and finds its trace in it where no field names one.
+func endBody(r *logs.Record, rest []byte) {
+	switch {
+	case len(bytes.TrimRight(rest, "\r\n")) == 0:
+	case r.Body == "":
+		line, rest := cutLine(rest)
+		joinBody(r, line, rest)
+	default:
+		joinBody(r, logs.Bytes(r.Body), rest)
+	}
+	if r.TraceID == "" {
+		r.TraceID = firstTrace(r.Body)
+	}
+}

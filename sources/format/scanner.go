@@ -15,6 +15,9 @@ type scanner struct {
 	scratch []byte // for text that does not stand in the line as it is; written over by the next line
 	layouts *set
 	inside  bool // the text being read stands in a wrapper
+	named   named
+	deep    []byte // brackets that are open
+	wrapped []byte // the text in a wrapper where it does not stand in the line as it is
 
 	stampLine *byte // the line that stampAt last read, by its first byte
 	stampFrom int
