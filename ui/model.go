@@ -26,6 +26,7 @@ type Options struct {
 	Filter   session.Filter // Filter.Query is what the filter box holds
 	Theme    *themes.Theme
 	Location *time.Location // zone of the times on the screen
+	Zone     string         // its name for people
 	Follow   bool           // begin at the newest record and stay there as others come
 }
 

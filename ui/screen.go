@@ -56,11 +56,7 @@ func (m *Model) header() string {
 		}
 		parts = append(parts, t.Strong.Render(text))
 	}
-	zone := m.Location.String()
-	if zone == "Local" {
-		zone = "local time"
-	}
-	return sides(" "+strings.Join(parts, "  "), t.Dim.Render(zone)+" ", m.width)
+	return sides(" "+strings.Join(parts, "  "), t.Dim.Render(m.Zone)+" ", m.width)
 }
 
 // stateText is a source's state as a sign and a word.

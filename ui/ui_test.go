@@ -109,7 +109,7 @@ func open(t *testing.T, x Explorer, width, height int, filter string) *screen {
 	if err != nil {
 		t.Fatal(err)
 	}
-	m, err := New(t.Context(), Options{Explorer: x, Filter: session.Filter{Query: q, From: logs.NoTime, To: logs.NoTime}, Theme: themes.Plain(), Location: time.UTC, Follow: true})
+	m, err := New(t.Context(), Options{Explorer: x, Filter: session.Filter{Query: q, From: logs.NoTime, To: logs.NoTime}, Theme: themes.Plain(), Location: time.UTC, Zone: "UTC", Follow: true})
 	if err != nil {
 		t.Fatal(err)
 	}
