@@ -102,3 +102,16 @@ func TestTextAndCSV(t *testing.T) {
 		t.Errorf("csv: %q", got)
 	}
 }
+
+func TestCleanerKeepsRunesWhole(t *testing.T) {
+	var b strings.Builder
+	c := NewCleaner(&b)
+	for _, part := range []byte("日本\n\x1b[2Jé") {
+		if _, err := c.Write([]byte{part}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := c.Flush(); err != nil || b.String() != "日本\n\\x1b[2Jé" {
+		t.Errorf("%q, %v", b.String(), err)
+	}
+}

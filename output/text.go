@@ -54,15 +54,32 @@ func WriteCSV(w *csv.Writer, r *logs.Record) error {
 	return w.Write(row)
 }
 
-// A Writer that cleans what it writes: for a terminal.
-type cleaner struct{ w io.Writer }
+// Cleaner is a writer for a terminal: it passes what it is given through Clean,
+// line by line, and keeps the start of an unended line for the next write or Flush.
+type Cleaner struct {
+	w    io.Writer
+	rest []byte
+}
 
-// Cleaned returns a writer that passes whole lines through Clean before they reach w.
-func Cleaned(w io.Writer) io.Writer { return cleaner{w} }
+// NewCleaner returns a Cleaner that writes to w.
+func NewCleaner(w io.Writer) *Cleaner { return &Cleaner{w: w} }
 
-func (c cleaner) Write(p []byte) (int, error) {
-	if _, err := io.WriteString(c.w, Clean(logs.Borrow(p), true)); err != nil {
-		return 0, err
+// Write cleans and writes the lines that p completes.
+func (c *Cleaner) Write(p []byte) (int, error) {
+	end := bytes.LastIndexByte(p, '\n') + 1
+	if end == 0 {
+		c.rest = append(c.rest, p...)
+		return len(p), nil
 	}
-	return len(p), nil
+	c.rest = append(c.rest, p[:end]...)
+	err := c.Flush()
+	c.rest = append(c.rest, p[end:]...)
+	return len(p), err
+}
+
+// Flush cleans and writes what has no line end yet.
+func (c *Cleaner) Flush() error {
+	_, err := io.WriteString(c.w, Clean(string(c.rest), true))
+	c.rest = c.rest[:0]
+	return err
 }
