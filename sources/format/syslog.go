@@ -6,14 +6,12 @@ import (
 	"github.com/lxlog/lx/logs"
 )
 
-// syslogFamily are the formats of syslog, on the wire and in files, and of the kernel's own log.
+// syslogFamily are the formats of syslog, on the wire and in files.
 var syslogFamily = []layout{
 	&header{id: "rfc5424", first: "<123456789", reason: "it begins with a priority and a version: syslog as RFC 5424 has it",
 		parse: parse5424, more: structuredData},
 	&header{id: "rfc3164", first: "<*.0123456789JFMASONDTW", reason: "it begins with a priority, or a time, a host and a program's name as syslog writes them",
 		parse: parse3164},
-	&header{id: "dmesg", first: "[abcdefghijklmnopqrstuvwxyz", reason: "it begins with the time that dmesg writes in brackets",
-		parse: parseKernel},
 }
 
 // facilities by their code. Source: RFC 5424 table 1, with syslog(3)'s names.

@@ -6,6 +6,11 @@ import (
 	"github.com/lxlog/lx/logs"
 )
 
+// kernelFamily is the kernel's own log. It comes after Apache's, which begins as dmesg -T does.
+var kernelFamily = []layout{
+	&header{id: "dmesg", first: "[abcdefghijklmnopqrstuvwxyz", reason: "it begins with the time that dmesg writes in brackets", parse: parseKernel},
+}
+
 // parseKernel reads what dmesg prints: [   12.345678] text, with the time since
 // the kernel started, [Mon Mar 14 08:00:00 2026] text (-T), and either behind "kern  :info  : " (-x).
 func parseKernel(line []byte, s *scanner, h *head) bool {
