@@ -1,0 +1,70 @@
+# `make help` lists the targets. Go alone is needed; whatever else a target uses is installed into .bin, pinned here.
+
+GO            ?= go
+FUZZTIME      ?= 20s
+BENCHTIME     ?= 300ms
+BENCH         ?= .
+GOLANGCI      := v2.15.0
+GORELEASER    := v2.17.0
+
+VERSION       := $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
+BIN           := $(CURDIR)/.bin
+LINTER        := $(BIN)/golangci-lint-$(GOLANGCI)/golangci-lint
+RELEASER      := $(BIN)/goreleaser-$(GORELEASER)/goreleaser
+GO_FILES      := git ls-files --cached --others --exclude-standard -- '*.go'
+
+# The race detector needs C: it is used where a compiler is found.
+CC_FOUND      := $(shell command -v $$($(GO) env CC) 2>/dev/null)
+RACE          := $(if $(CC_FOUND),-race)
+TEST_ENV      := $(if $(CC_FOUND),CGO_ENABLED=1)
+
+.DEFAULT_GOAL := help
+.PHONY: build test test-corpus lint bench fuzz soak release-check clean help
+
+build: ## one static binary, ./lx, that knows its version
+	CGO_ENABLED=0 $(GO) build -trimpath -ldflags "-s -w -X main.version=$(VERSION)" -o lx ./cmd/lx
+
+test: ## every test, in under six minutes on two cores; with -race where there is a C compiler
+	@echo "$(if $(CC_FOUND),testing with -race (C compiler: $(CC_FOUND)),testing without -race: no C compiler found)"
+	$(TEST_ENV) $(GO) test $(RACE) -timeout 5m ./...
+
+test-corpus: ## tests on large collections of real logs, from the folder LX_DATA names
+	@test -n "$$LX_DATA" || { echo "test-corpus: LX_DATA is not set; it names the folder with the test data: LX_DATA=/path/to/data make test-corpus" >&2; exit 2; }
+	@test -d "$$LX_DATA" || { echo "test-corpus: LX_DATA=$$LX_DATA is no folder" >&2; exit 2; }
+	LX_DATA="$$(cd "$$LX_DATA" && pwd)" $(GO) test -tags corpus -timeout 15m ./...
+
+lint: ## gofmt, go vet and golangci-lint (pinned; installed into .bin)
+	@unformatted=$$(gofmt -l $$($(GO_FILES))); test -z "$$unformatted" || { echo "not gofmt clean:"; echo "$$unformatted"; exit 1; }
+	$(GO) vet ./...
+	$(GO) vet -tags corpus ./...
+	@if $(MAKE) --no-print-directory $(LINTER); then echo "$(LINTER) run" && $(LINTER) run ./...; \
+	else echo "lint: golangci-lint $(GOLANGCI) could not be installed; only gofmt and go vet were run" >&2; fi
+
+$(LINTER):
+	GOBIN=$(dir $@) $(GO) install github.com/golangci/golangci-lint/v2/cmd/golangci-lint@$(GOLANGCI)
+
+$(RELEASER):
+	GOBIN=$(dir $@) $(GO) install github.com/goreleaser/goreleaser/v2@$(GORELEASER)
+
+bench: ## benchmarks, without tests; BENCH=Name narrows them, BENCHTIME=1s takes longer
+	$(GO) test -run '^$$' -bench '$(BENCH)' -benchtime $(BENCHTIME) ./...
+
+fuzz: ## every fuzz target, one after the other, each for FUZZTIME (20s)
+	@found=$$(git grep --untracked -Eho '^func Fuzz[A-Za-z0-9_]*' -- '*_test.go' | wc -l); echo "$$found fuzz targets, $(FUZZTIME) each"
+	@git grep --untracked -Eo '^func Fuzz[A-Za-z0-9_]*' -- '*_test.go' | while IFS=: read -r file func; do \
+		name=$${func#func }; echo "$$(dirname $$file) $$name"; \
+		$(GO) test -run '^$$' -fuzz "^$$name\$$" -fuzztime $(FUZZTIME) ./$$(dirname $$file) || exit 1; \
+	done
+
+soak: ## fuzz targets for five minutes each and, if LX_DATA is set, the corpora
+	$(MAKE) fuzz FUZZTIME=5m
+	@if [ -n "$$LX_DATA" ]; then $(MAKE) test-corpus; else echo "soak: LX_DATA is not set, corpora left out"; fi
+
+release-check: $(RELEASER) ## whether the release configuration is valid
+	$(RELEASER) check
+
+clean: ## removes what was built here; .bin stays
+	rm -rf lx lx.exe dist completions manpages
+
+help: ## this list
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## (.*)/\1|\2/' | while IFS='|' read -r t d; do printf '  %-14s %s\n' "$$t" "$$d"; done
