@@ -1,6 +1,7 @@
 package query
 
 import (
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -106,11 +107,7 @@ func unicodeSegment(s string, i int) (to int, word bool) {
 			to = it.End()
 		}
 	}
-	for _, r := range window[:to] {
-		if word = isWordRune(r); word {
-			break
-		}
-	}
+	word = isFlag(window[:to]) || strings.ContainsFunc(window[:to], isWordRune)
 	return i + cutWord(window[:to]), word
 }
 
@@ -135,19 +132,52 @@ func utf16Len(r rune) int {
 	return 1
 }
 
+// isWordRune reports whether a segment with r in it is a word. A regional
+// indicator makes one only together with another, a flag.
 func isWordRune(r rune) bool {
-	return unicode.IsLetter(r) || unicode.In(r, unicode.Nd, unicode.Nl) ||
-		unicode.Is(unicode.Other_Alphabetic, r) && !unicode.IsMark(r) || pictograph(r)
+	return unicode.IsLetter(r) || unicode.In(r, unicode.Nd, unicode.Nl, unicode.Han, unicode.Katakana) ||
+		unicode.Is(unicode.Other_Alphabetic, r) && !unicode.IsMark(r) ||
+		unicode.Is(pictographs, r) || isSpaceless(r)
 }
 
-// pictograph reports whether r is an emoji that stands for itself.
-func pictograph(r rune) bool {
-	return r >= 0x1f000 && r < 0x20000 && unicode.Is(unicode.So, r) || r == '\u203c' || r == '\u2049' ||
-		r >= 0x2600 && r <= 0x27bf && unicode.Is(unicode.So, r)
+func isFlag(segment string) bool {
+	r, n := utf8.DecodeRuneInString(segment)
+	next, _ := utf8.DecodeRuneInString(segment[n:])
+	return isIndicator(r) && isIndicator(next)
+}
+
+func isIndicator(r rune) bool { return 0x1f1e6 <= r && r <= 0x1f1ff }
+
+// pictographs are the emoji that stand for themselves.
+// Source: Unicode, emoji-data.txt, Emoji and Extended_Pictographic.
+var pictographs = &unicode.RangeTable{
+	R16: []unicode.Range16{
+		{0xa9, 0xa9, 1}, {0xae, 0xae, 1}, {0x203c, 0x203c, 1}, {0x2049, 0x2049, 1}, {0x2122, 0x2122, 1}, {0x2139, 0x2139, 1},
+		{0x2194, 0x2199, 1}, {0x21a9, 0x21aa, 1}, {0x231a, 0x231b, 1}, {0x2328, 0x2328, 1}, {0x2388, 0x2388, 1}, {0x23cf, 0x23cf, 1},
+		{0x23e9, 0x23f3, 1}, {0x23f8, 0x23fa, 1}, {0x24c2, 0x24c2, 1}, {0x25aa, 0x25ab, 1}, {0x25b6, 0x25b6, 1}, {0x25c0, 0x25c0, 1},
+		{0x25fb, 0x25fe, 1}, {0x2600, 0x2605, 1}, {0x2607, 0x2612, 1}, {0x2614, 0x2685, 1}, {0x2690, 0x2705, 1}, {0x2708, 0x2712, 1},
+		{0x2714, 0x2714, 1}, {0x2716, 0x2716, 1}, {0x271d, 0x271d, 1}, {0x2721, 0x2721, 1}, {0x2728, 0x2728, 1}, {0x2733, 0x2734, 1},
+		{0x2744, 0x2744, 1}, {0x2747, 0x2747, 1}, {0x274c, 0x274c, 1}, {0x274e, 0x274e, 1}, {0x2753, 0x2755, 1}, {0x2757, 0x2757, 1},
+		{0x2763, 0x2767, 1}, {0x2795, 0x2797, 1}, {0x27a1, 0x27a1, 1}, {0x27b0, 0x27b0, 1}, {0x27bf, 0x27bf, 1}, {0x2934, 0x2935, 1},
+		{0x2b05, 0x2b07, 1}, {0x2b1b, 0x2b1c, 1}, {0x2b50, 0x2b50, 1}, {0x2b55, 0x2b55, 1}, {0x3030, 0x3030, 1}, {0x303d, 0x303d, 1},
+		{0x3297, 0x3297, 1}, {0x3299, 0x3299, 1},
+	},
+	R32: []unicode.Range32{
+		{0x1f000, 0x1f0ff, 1}, {0x1f10d, 0x1f10f, 1}, {0x1f12f, 0x1f12f, 1}, {0x1f16c, 0x1f171, 1}, {0x1f17e, 0x1f17f, 1},
+		{0x1f18e, 0x1f18e, 1}, {0x1f191, 0x1f19a, 1}, {0x1f1ad, 0x1f1e5, 1}, {0x1f201, 0x1f20f, 1}, {0x1f21a, 0x1f21a, 1},
+		{0x1f22f, 0x1f22f, 1}, {0x1f232, 0x1f23a, 1}, {0x1f250, 0x1f251, 1}, {0x1f260, 0x1f265, 1}, {0x1f300, 0x1f53d, 1},
+		{0x1f546, 0x1f64f, 1}, {0x1f680, 0x1f6ff, 1}, {0x1f7d5, 0x1f7ff, 1}, {0x1f90c, 0x1f93a, 1}, {0x1f93c, 0x1f945, 1},
+		{0x1f947, 0x1faff, 1},
+	},
+	LatinOffset: 2,
 }
 
 // spaceless reports whether s starts with a letter of a script that writes no blanks between words.
 func spaceless(s string) bool {
 	r, _ := utf8.DecodeRuneInString(s)
+	return isSpaceless(r)
+}
+
+func isSpaceless(r rune) bool {
 	return r >= 0x0e00 && unicode.In(r, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar) && (unicode.IsLetter(r) || unicode.IsMark(r))
 }

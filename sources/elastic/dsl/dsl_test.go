@@ -147,12 +147,22 @@ func TestLevel(t *testing.T) {
 }
 
 func TestTrace(t *testing.T) {
-	body, _ := json.Marshal(DSL(parse(t, `trace_id:"11803532876627986230"`), testMapping).Body)
-	for _, want := range []string{`"a3ce929d0e0e4736"`, `"11803532876627986230"`, `"????????????????a3ce929d0e0e4736"`} {
-		if !strings.Contains(string(body), want) {
-			t.Errorf("no %s in %s", want, body)
+	f := func(text string, exact bool, want ...string) {
+		t.Helper()
+		q := DSL(parse(t, text), testMapping)
+		if q.Exact() != exact {
+			t.Errorf("%s: exact %t", text, q.Exact())
+		}
+		body, _ := json.Marshal(q.Body)
+		for _, s := range want {
+			if !strings.Contains(string(body), `"`+s+`"`) {
+				t.Errorf("%s: no %s in %s", text, s, body)
+			}
 		}
 	}
+	f(`trace_id:"11803532876627986230"`, true, `a3ce929d0e0e4736`, `11803532876627986230`, `[0-9a-f]{16}a3ce929d0e0e4736`)
+	f(`trace_id:4bf92f3577b34da6a3ce929d0e0e4736`, true, `a3ce929d0e0e4736`, `4bf92f35-77b3-4da6-a3ce-929d0e0e4736`, `0000000000000000a3ce929d0e0e4736`)
+	f(`trace_id:order-x`, false, `order-x`)
 }
 
 func TestFreeText(t *testing.T) {

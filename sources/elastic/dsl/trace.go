@@ -2,7 +2,6 @@ package dsl
 
 import (
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -25,48 +24,69 @@ func (t *translator) trace(f asked, v query.Value) part {
 		return wider(exists(f.name))
 	}
 	var choices list
-	for _, s := range v.Alternatives() {
-		for _, id := range traceSpellings(s) {
-			switch found.family() {
-			case keywordFamily:
-				choices = append(choices, leaf("wildcard", found.name, object{"value": id, "case_insensitive": true}))
-			case textFamily:
-				if len(query.Words(strings.Trim(id, "?"))) == 0 || strings.Contains(id, "?") {
-					return wider(exists(f.name))
-				}
-				choices = append(choices, leaf("match_phrase", found.name, id))
-			case numberFamily:
-				if n, err := strconv.ParseUint(id, 10, 64); err == nil {
+	for _, id := range v.Alternatives() {
+		texts, patterns := traceSpellings(id)
+		switch found.family() {
+		case keywordFamily:
+			for _, s := range texts {
+				choices = append(choices, leaf("term", found.name, object{"value": s, "case_insensitive": true}))
+			}
+			for _, s := range patterns {
+				choices = append(choices, leaf("regexp", found.name, object{"value": s, "case_insensitive": true}))
+			}
+		case numberFamily:
+			for _, s := range texts {
+				if n, err := strconv.ParseUint(s, 10, 64); err == nil {
 					choices = append(choices, leaf("term", found.name, n))
 				}
-			default:
-				return wider(exists(f.name))
 			}
+		default:
+			return wider(exists(f.name))
 		}
 	}
 	if choices == nil {
 		return nothing()
 	}
-	return wider(anyOf(choices...))
+	// Ids of other kinds than these are compared in any case by the index alone.
+	return part{body: anyOf(choices...), wider: found.family() == numberFamily || !isTraceID(v.Text)}
 }
 
-// traceSpellings are wildcards that fit the id as it is written, as 16 and as 32
-// hexadecimal digits, the latter also with dashes or within a traceparent, and in
-// decimal. Of a longer id the low 64 bits identify a trace.
-func traceSpellings(id string) []string {
-	out := []string{wildcardEscapes.Replace(id)}
+// isTraceID reports whether an id is of digits that stand for the same in either case.
+func isTraceID(id string) bool {
+	return logs.NormalTrace(id) != 0 && strings.Trim(id, "0123456789abcdefABCDEF-") == ""
+}
+
+// traceSpellings are the ways in which the trace may be written: 16 or 32
+// hexadecimal digits, the latter also with dashes or within a traceparent, and
+// decimal. Of 32 digits the last 16 identify it: the first are asked for as they
+// are known, else by a pattern, which costs the index a look at all ids.
+func traceSpellings(id string) (texts, patterns []string) {
+	texts = []string{id}
+	if !isTraceID(id) {
+		return texts, nil
+	}
 	n := logs.NormalTrace(id)
-	if n == 0 || strings.ContainsFunc(id, func(r rune) bool { return !strings.ContainsRune("0123456789abcdefABCDEF-", r) }) {
-		return out
-	}
 	low := fmt.Sprintf("%016x", n)
-	any16 := strings.Repeat("?", 16)
-	for _, s := range []string{
-		low, any16 + low, "????????-????-????-" + low[:4] + "-" + low[4:], "??-" + any16 + low + "-????????????????-??", strconv.FormatUint(n, 10),
-	} {
-		if !slices.Contains(out, s) {
-			out = append(out, s)
-		}
+	texts = append(texts, low, strconv.FormatUint(n, 10))
+	const hex = "[0-9a-f]"
+	digits := strings.ReplaceAll(id, "-", "")
+	if len(id) == 55 { // a traceparent
+		digits = id[3:35]
 	}
-	return out
+	if len(digits) == 32 {
+		for _, high := range []string{digits[:16], strings.Repeat("0", 16)} {
+			texts = append(texts, high+low, dashed(high+low))
+		}
+		return texts, []string{hex + `{2}\-` + digits + `\-` + hex + `{16}\-` + hex + `{2}`}
+	}
+	patterns = append(patterns,
+		hex+"{16}"+low,
+		hex+`{8}\-`+hex+`{4}\-`+hex+`{4}\-`+low[:4]+`\-`+low[4:],
+		hex+`{2}\-`+hex+"{16}"+low+`\-`+hex+`{16}\-`+hex+`{2}`)
+	return texts, patterns
+}
+
+// dashed writes 32 digits as a UUID.
+func dashed(s string) string {
+	return s[:8] + "-" + s[8:12] + "-" + s[12:16] + "-" + s[16:20] + "-" + s[20:]
 }
