@@ -4,7 +4,7 @@ import "slices"
 
 // builtin are the layouts in the order in which they are tried. A line that two
 // of them would take belongs to the first, so the narrower stands first.
-var builtin = slices.Concat(jsonFamily, syslogFamily, accessFamily, kernelFamily, stampedFamily)
+var builtin = slices.Concat(jsonFamily, julFamily, syslogFamily, accessFamily, kernelFamily, stampedFamily)
 
 // innerJSON is the number of jsonLayout in every set: what stands behind a header.
 const innerJSON = 1

@@ -65,7 +65,19 @@ func (f *folder) joins(p *pending, t *fact) bool {
 	if f.offset+int64(t.offset)+int64(t.length)-p.row.Offset > maxRecord {
 		return false
 	}
-	return p.partial || t.shape != shapeStart && p.takes(t.shape, f.joining(p.row.Format))
+	return p.partial || t.shape != shapeStart && p.takes(t.shape, f.joining(p.row.Format)) || f.tellsLevel(p, t)
+}
+
+// tellsLevel reports whether a line that by itself would be a record is the second line of one that has its level there.
+func (f *folder) tellsLevel(p *pending, t *fact) bool {
+	if p.row.Lines != 1 || p.row.Severity != 0 || t.service != 0 || f.joining(p.row.Format) != joinLevel {
+		return false
+	}
+	n := t.format >> 8
+	if f.ix.layouts.isWrapper(uint8(n)) {
+		n = t.format & 0xff
+	}
+	return f.ix.layouts.list[n] == layout(levelLayout)
 }
 
 // joining is how the layout of a record, or the one inside its wrapper, joins lines.

@@ -97,6 +97,12 @@ func (l *header) scan(line []byte, s *scanner, f *fields) bool {
 	if !l.parse(line, s, h) {
 		return false
 	}
+	l.columns(line, h, s, f)
+	return true
+}
+
+// columns are the core columns that the header of line gives, and its message.
+func (l *header) columns(line []byte, h *head, s *scanner, f *fields) {
 	f.time, f.severity, f.service = h.time, h.severity, h.service
 	if len(h.trace) > 0 {
 		f.addTrace(logs.NormalTrace(logs.Borrow(h.trace)))
@@ -107,7 +113,6 @@ func (l *header) scan(line []byte, s *scanner, f *fields) bool {
 	} else {
 		scanTraces(line[min(h.body, len(line)):], f)
 	}
-	return true
 }
 
 // message is the part of the first line behind its header.
@@ -141,6 +146,9 @@ func (l *header) Decode(raw []byte, r *logs.Record) {
 		l.more(line, h, r)
 	}
 	message := h.message(line)
+	if l.join == joinLevel && len(message) == 0 {
+		message, rest = secondLine(rest, r)
+	}
 	if isObject(message) && decodeObject(message, r) {
 		r.Format += "+json"
 		joinBody(r, logs.Bytes(r.Body), rest)
@@ -155,10 +163,29 @@ func (l *header) Decode(raw []byte, r *logs.Record) {
 	}
 }
 
+// secondLine takes the level and the message from a record's second line: LEVEL: text.
+func secondLine(rest []byte, r *logs.Record) (message, after []byte) {
+	line, after := cutLine(rest)
+	var h head
+	if len(line) == 0 || !parseLevel(line, nil, &h) || len(h.service) > 0 {
+		return nil, rest
+	}
+	r.Severity, r.SeverityText = h.severity, logs.Borrow(h.level)
+	for _, a := range h.attrs[:h.n] {
+		r.Add(a.key, logs.Value{Kind: a.kind, Str: logs.Borrow(a.text)})
+	}
+	return line[h.body:], after
+}
+
 // joinBody makes the body of the message in the first line and the lines after
 // it. It borrows where the bytes stand together, and copies where they do not.
+// Where the first line is a header alone, the body begins with the next.
 func joinBody(r *logs.Record, message, rest []byte) {
 	rest = bytes.TrimRight(rest, "\r\n")
+	if len(message) == 0 && len(rest) > 0 {
+		message, rest = cutLine(rest)
+		message = bytes.TrimLeft(message, " \t")
+	}
 	if len(rest) == 0 {
 		r.Body = logs.Borrow(message)
 		return

@@ -62,6 +62,9 @@ func New(o Options) (*Indexer, error) {
 			return nil, fmt.Errorf("no format is named %q: there are %s", o.Format, strings.Join(slices.Sorted(maps.Keys(all.numbers)), ", "))
 		}
 		all.try(n)
+		if all.list[n].joins() == joinLevel {
+			all.try(all.numbers[levelLayout.id])
+		}
 		all.forced, all.within = n, newSet(layouts).try(detected()...)
 	}
 	all.plainAsked = o.Format == "plain"

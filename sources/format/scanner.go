@@ -12,7 +12,8 @@ import (
 type scanner struct {
 	when    *when.Parser
 	head    head
-	scratch []byte // for text that does not stand in the line as it is; written over by the next line
+	stamped reading // of the line that readStamped last read
+	scratch []byte  // for text that does not stand in the line as it is; written over by the next line
 	layouts *set
 	inside  bool // the text being read stands in a wrapper
 	named   named
@@ -45,7 +46,7 @@ func (s *scanner) stampAt(line []byte, from int) (st stamp, end int) {
 }
 
 // forget makes stampAt read again: the bytes behind the lines' addresses change from chunk to chunk.
-func (s *scanner) forget() { s.stampLine = nil }
+func (s *scanner) forget() { s.stampLine, s.stamped.line = nil, nil }
 
 // Decoding is stateless for its callers; the scanners that it needs are pooled.
 // Times that depend on the zone are laid over by the row's, so the zone of these does not matter.

@@ -104,7 +104,7 @@ func TestSyslog(t *testing.T) {
 	f(`<6>[    1.250000] Linux version`, `rfc3164 INFO=info log.syslog.facility.code:0 log.syslog.facility.name=kern log.syslog.severity.code:6 host.uptime:1.250000 | Linux version`)
 	f(`<13>Nov 21 11:58:10 pm-1 app: text`, `rfc3164?year INFO=notice service=app host=pm-1`+user+` | text`)
 	f(`<13>Nov 21 03:58:10 vm ERROR: text`, `rfc3164?year INFO=notice host=vm`+user+` | ERROR: text`)
-	f(`<192>Nov 21 03:58:10 vm app: text`, `plain | <192>Nov 21 03:58:10 vm app: text`)
+	f(`<192>Nov 21 03:58:10 vm app: text`, `dated?year | <192>Nov 21 03:58:10 vm app: text`)
 
 	// Files.
 	f(`Jun 14 15:16:01 combo sshd(pam_unix)[19939]: authentication failure; uid=0`, `rfc3164?year service=sshd(pam_unix) host=combo process.pid:19939 | authentication failure; uid=0`)

@@ -1,0 +1,118 @@
+package format
+
+import (
+	"bytes"
+
+	"github.com/lxlog/lx/logs"
+)
+
+// chromeLayout is the header of Chromium's logging: [pid:tid:mmdd/hhmmss.uuuuuu:LEVEL:file(line)] text.
+// Source: base/logging.cc in Chromium, LogMessage::Init.
+var chromeLayout = &header{id: "chrome", first: "[", join: joinAll,
+	reason: "numbers, a time, a level and a file in one bracket, as Chromium writes them", parse: parseChrome}
+
+func parseChrome(line []byte, s *scanner, h *head) bool {
+	if len(line) < 24 || !isDigit(line[1]) {
+		return false
+	}
+	close := bytes.IndexByte(line[:min(len(line), 200)], ']')
+	slash := bytes.IndexByte(line[:min(len(line), 60)], '/')
+	if close < 0 || slash < 5 || slash+7 > close {
+		return false
+	}
+	// mmdd/hhmmss becomes what glog writes, which has a blank and colons.
+	var text [32]byte
+	t := text[:0]
+	t = append(t, line[slash-4:slash]...)
+	t = append(t, ' ', line[slash+1], line[slash+2], ':', line[slash+3], line[slash+4], ':', line[slash+5], line[slash+6])
+	i := slash + 7
+	for i < close && len(t) < len(text) && (isDigit(line[i]) || line[i] == '.') {
+		t = append(t, line[i])
+		i++
+	}
+	st, n := s.when.Stamp(t)
+	if n != len(t) || digits(line[slash+1:]) != 6 || line[i] != ':' || line[slash-5] != ':' && line[slash-5] != '[' {
+		return false
+	}
+	level := line[i+1 : i+1+letters(line[i+1:], 0)]
+	colon := i + 1 + len(level)
+	for colon < close && isDigit(line[colon]) { // VERBOSE1
+		colon++
+	}
+	if line[colon] != ':' || !h.leveled(level) {
+		return false
+	}
+	h.time, h.level = stamp{st, true}, line[i+1:colon]
+	for _, key := range [...]string{"process.pid", "process.thread.id"} {
+		number := line[1+h.taken(line):]
+		if k := digits(number); k > 0 && number[k] == ':' {
+			h.addNumber(key, number[:k])
+		}
+	}
+	place := line[colon+1 : close]
+	if open := bytes.IndexByte(place, '('); open > 0 && place[len(place)-1] == ')' {
+		h.at(place[:open], place[open+1:len(place)-1])
+	} else {
+		h.add("log.origin.file.name", place)
+	}
+	h.body = skipBlanks(line, close+1)
+	return true
+}
+
+// taken is the length of the numbers with their colons that were added of a bracket.
+func (h *head) taken(line []byte) int {
+	n := 0
+	for _, a := range h.attrs[:h.n] {
+		n += len(a.text) + 1
+	}
+	return n
+}
+
+// bglLayout is the log of supercomputers as their public archive has it: a tag
+// for alerts, epoch seconds, date, node, and BlueGene's fields or a line of syslog.
+// Source: https://www.usenix.org/cfdr-data, "HPC4".
+var bglLayout = &header{id: "bgl", first: "-ABCDEFGHIJKLMNOPQRSTUVWXYZ", join: joinTrace,
+	reason: "a tag, epoch seconds, a date and a node, as the logs of supercomputers have them", parse: parseBGL}
+
+func parseBGL(line []byte, s *scanner, h *head) bool {
+	i := token(line, 0)
+	if i > 12 || i+23 >= len(line) || digits(line[i+1:]) != 10 || line[i+11] != ' ' || line[i+16] != '.' || line[i+19] != '.' || line[i+22] != ' ' {
+		return false
+	}
+	st, n := s.stampAt(line, i+1)
+	if !st.ok || n != i+11 {
+		return false
+	}
+	if string(line[:i]) != "-" {
+		h.add("event.code", line[:i])
+	}
+	node := line[i+23 : token(line, i+23)]
+	h.host = node
+	j := skipBlanks(line, i+23+len(node))
+	fine, end := s.when.Stamp(line[j:])
+	if end == 0 {
+		h.time, h.body = st, j
+		return true
+	}
+	if h.time = st; fine.Missing == 0 || line[j] == '2' { // to the microsecond, in BlueGene's
+		h.time = stamp{fine, true}
+	}
+	j = skipBlanks(line, j+end)
+	if again := token(line, j); bytes.HasPrefix(line[j:again], node) {
+		j = skipBlanks(line, again)
+	}
+	h.body = j
+	if a := token(line, j); isUpperWord(line[j:a]) {
+		b := skipBlanks(line, a)
+		bEnd := token(line, b)
+		level := skipBlanks(line, bEnd)
+		levelEnd := token(line, level)
+		if sev, ok := logs.ParseSeverity(logs.Borrow(line[level:levelEnd])); ok {
+			h.severity, h.level = sev, line[level:levelEnd]
+			h.add("event.category", line[j:a])
+			h.add("log.logger", line[b:bEnd])
+			h.body = skipBlanks(line, levelEnd)
+		}
+	}
+	return true
+}

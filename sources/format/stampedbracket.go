@@ -1,0 +1,344 @@
+package format
+
+import (
+	"bytes"
+
+	"github.com/lxlog/lx/logs"
+)
+
+// bracket reads [...]: a level, numbers, a place in the program, fields, a thread
+// or a logger. false: it is the message's.
+func (c *cursor) bracket() bool {
+	k := c.closing(c.i)
+	if k < 0 {
+		return false
+	}
+	text := bytes.Trim(c.line[c.i+1:k], " \t")
+	if !c.bracketed(text, k+1) {
+		return false
+	}
+	c.i, c.last = k+1, 'b'
+	return true
+}
+
+// bracketed takes the text of a bracket that ends at line[next:].
+func (c *cursor) bracketed(text []byte, next int) bool {
+	switch {
+	case len(text) == 0 || string(text) == "-" || string(text) == "(null)":
+		if !c.is(hasLogger) {
+			return c.is(hasDashes)
+		}
+		c.has |= hasJava
+		return true
+	case !c.is(hasLevel) && c.bracketLevel(text):
+		return true
+	}
+	if file, n, ok := origin(text); ok {
+		c.has |= hasOrigin
+		c.h.at(file, n)
+		return true
+	}
+	switch {
+	case c.numbers(text) || c.classLine(text):
+		return true
+	case bytes.IndexByte(text, '=') > 0:
+		return c.fields(text)
+	case bytes.IndexByte(text, ',') >= 0:
+		return c.sleuth(text)
+	case bytes.HasPrefix(text, []byte("MY-")) && c.is(isMySQL):
+		c.h.add("event.code", text)
+		return true
+	case c.is(isMySQL):
+		c.h.add("log.logger", text)
+		return true
+	case bytes.HasPrefix(text, []byte("req-")):
+		id, _, _ := bytes.Cut(text, []byte(" "))
+		if c.h.add("http.request.id", id); len(id) < len(text) {
+			c.h.add("openstack.context", text)
+		}
+		return true
+	case c.traceSpan(text):
+		return true
+	}
+	return c.name(text, next)
+}
+
+// bracketLevel takes [INFO], [info], [E], and MySQL's [Note].
+func (c *cursor) bracketLevel(text []byte) bool {
+	i := bytes.Index(c.line[c.i:], text) + c.i
+	if len(text) == 1 {
+		return isUpper(text[0]) && c.letter()
+	}
+	if letters(text, 0) != len(text) {
+		return false
+	}
+	sev, ok := levelNamed(text)
+	if !ok {
+		return false
+	}
+	switch mysql := c.is(hasPid) && c.h.n == 1 && c.sep == ' ' && c.last == 'w' && !isUpper(text[1]); {
+	case mysql || string(text) == "ERROR" && c.is(hasPid) && c.sep == ' ' && c.last == 'w':
+		c.has |= isMySQL
+	case isLoose(text):
+		return false
+	}
+	if c.is(stampT) && isUpperWord(text) {
+		c.has |= plainLogger
+	}
+	c.level(sev, i, i+len(text))
+	return true
+}
+
+// numbers takes [123], [123:456], [608647-3], [#123], [pid 123], [id=1]: of process and thread.
+func (c *cursor) numbers(text []byte) bool {
+	if c.is(hasLogger) {
+		return false
+	}
+	thread := false
+	for _, word := range [...]string{"pid", "PID", "tid", "TID", "id", "#"} {
+		if hasPrefix(text, word) {
+			thread = word == "tid" || word == "TID" || word == "id"
+			text = bytes.TrimLeft(text[len(word):], " :=#")
+			break
+		}
+	}
+	n := digits(text)
+	if n == 0 || n > 20 {
+		return false
+	}
+	rest := text[n:]
+	if len(rest) > 0 && (rest[0] != ':' && rest[0] != '-' || digits(rest[1:]) != len(rest)-1 || len(rest) == 1) {
+		return false
+	}
+	if thread {
+		c.h.addNumber("process.thread.id", text[:n])
+		c.has |= hasThread
+	} else {
+		c.pid(text[:n])
+	}
+	if len(rest) > 0 {
+		if rest[0] == ':' {
+			c.h.addNumber("process.thread.id", rest[1:])
+		} else {
+			c.h.addNumber("log.sequence", rest[1:])
+		}
+	}
+	return true
+}
+
+// fields takes [trace_id=4bf9... span_id=00f0... user=7]: name and value, all of them.
+func (c *cursor) fields(text []byte) bool {
+	parts := 0
+	for rest := text; len(rest) > 0; parts++ {
+		part := firstField(rest)
+		if n := bytes.IndexByte(part, '='); n <= 0 || !isLoggerName(part[:n]) {
+			return false
+		}
+		rest = bytes.TrimLeft(rest[len(part):], " ,;")
+	}
+	if c.h.n+parts > len(c.h.attrs)-6 {
+		return false
+	}
+	for rest := text; len(rest) > 0; {
+		part := firstField(rest)
+		n := bytes.IndexByte(part, '=')
+		c.h.field(part[:n], part[n+1:])
+		rest = bytes.TrimLeft(rest[len(part):], " ,;")
+	}
+	return true
+}
+
+func firstField(b []byte) []byte {
+	if n := bytes.IndexAny(b, " ,;"); n >= 0 {
+		return b[:n]
+	}
+	return b
+}
+
+// field takes a field that a header names. Trace, span and service are core fields.
+func (h *head) field(name, value []byte) {
+	core := logs.CoreOf(logs.Borrow(name))
+	switch {
+	case core == logs.CoreTrace && len(h.trace) == 0 && logs.NormalTrace(logs.Borrow(value)) != 0:
+		h.trace = value
+	case core == logs.CoreSpan && len(h.span) == 0:
+		h.span = value
+	case (core == logs.CoreService || string(name) == "resource.service.name") && len(h.service) == 0:
+		h.service = value
+	default:
+		h.add(logs.Borrow(name), value)
+	}
+}
+
+// sleuth takes Spring Cloud's [service,trace,span] and [service,trace,span,exported].
+func (c *cursor) sleuth(text []byte) bool {
+	service, rest, _ := bytes.Cut(text, []byte(","))
+	trace, rest, ok := bytes.Cut(rest, []byte(","))
+	span, exported, _ := bytes.Cut(rest, []byte(","))
+	if !ok || !isID(trace) || !isID(span) || len(service) > 0 && !isServiceName(service) {
+		return false
+	}
+	if len(exported) > 0 && string(exported) != "true" && string(exported) != "false" {
+		return false
+	}
+	c.h.service, c.h.trace, c.h.span = service, trace, span
+	c.h.add("trace.exported", exported)
+	return true
+}
+
+// isID reports whether b is empty or a trace's or span's id in hex.
+func isID(b []byte) bool { return len(b) == 0 || (len(b) == 16 || len(b) == 32) && isHex(b) }
+
+func isHex(b []byte) bool {
+	for _, c := range b {
+		if !isDigit(c) && (c|0x20 < 'a' || c|0x20 > 'f') {
+			return false
+		}
+	}
+	return true
+}
+
+// traceSpan takes Micrometer's [trace-span].
+func (c *cursor) traceSpan(text []byte) bool {
+	trace, span, ok := bytes.Cut(text, []byte("-"))
+	if !ok || len(trace) != 32 || len(span) != 16 || !isHex(trace) || !isHex(span) {
+		return false
+	}
+	c.h.trace, c.h.span = trace, span
+	return true
+}
+
+// classLine takes ZooKeeper's [thread:Class@774].
+func (c *cursor) classLine(text []byte) bool {
+	n := bytes.LastIndexByte(text, '@')
+	if n <= 0 || digits(text[n+1:]) != len(text)-n-1 || n == len(text)-1 {
+		return false
+	}
+	name := text[:n]
+	if k := bytes.LastIndexByte(name, ':'); k >= 0 {
+		c.h.add("process.thread.name", name[:k])
+		name = name[k+1:]
+	}
+	c.logger(name)
+	c.h.addNumber("log.origin.file.line", text[n+1:])
+	c.has |= hasJava
+	return true
+}
+
+// name takes the name of a thread or a logger, in a bracket that ends at line[next:].
+func (c *cursor) name(text []byte, next int) bool {
+	switch {
+	case c.is(hasLogger):
+		if c.is(stampInside) && c.last == 'b' && isServiceName(text) && len(c.h.host) == 0 { // Elasticsearch's node
+			c.h.host = text
+			c.has |= hasJava
+			return true
+		}
+		if !c.is(namedBefore) || !isTagWord(text) {
+			return false
+		}
+		c.has &^= namedBefore
+		c.h.add("process.thread.name", text)
+		return true
+	case isDotted(text) && loggerEnd(text, 0) == len(text):
+		c.logger(text)
+		return true
+	case c.n < len(c.words) && isTagWord(text) && !isUUID(text):
+		c.words[c.n] = text
+		c.n++
+		return true
+	}
+	// A thread's name with blanks in it counts where a logger follows.
+	if c.is(hasDashes) || c.loggerFollows(next) {
+		c.has |= hasThread
+		c.h.add("process.thread.name", text)
+		return true
+	}
+	return false
+}
+
+// isTagWord reports whether b is one word as threads and loggers have for a name.
+func isTagWord(b []byte) bool {
+	if len(b) > 80 || !isLetter(b[0]) && b[0] != '_' {
+		return false
+	}
+	for _, c := range b {
+		if !isLetter(c) && !isDigit(c) && c != '-' && c != '_' && c != '.' && c != '/' && c != '#' && c != '$' && c != ':' && c != '@' {
+			return false
+		}
+	}
+	return true
+}
+
+func isUUID(b []byte) bool {
+	return len(b) == 36 && b[8] == '-' && b[13] == '-' && b[18] == '-' && b[23] == '-' || len(b) >= 16 && isHex(b)
+}
+
+// loggerFollows reports whether a logger's name with a separator stands behind a bracket.
+func (c *cursor) loggerFollows(i int) bool {
+	i = skipBlanks(c.line, i)
+	k := loggerEnd(c.line, i)
+	if !isSureLogger(c.line[i:k]) {
+		return false
+	}
+	sep, _ := c.after(k)
+	return sep == ':' || sep == 's' || sep == '-'
+}
+
+// otherBracket reads (...), {...} and <...>, which hold less than [...].
+func (c *cursor) otherBracket() bool {
+	k := c.closing(c.i)
+	if k < 0 {
+		return false
+	}
+	text := bytes.Trim(c.line[c.i+1:k], " ")
+	open := c.line[c.i]
+	file, n, isOrigin := origin(text)
+	switch {
+	case isOrigin:
+		c.has |= hasOrigin
+		c.h.at(file, n)
+	case len(text) == 0:
+		return false
+	case open == '{':
+		return false
+	case open != '{' && !c.is(hasLevel) && len(text) > 2 && c.bracketLevel(text):
+	case open == '<' && isProcess(text), open == '(' && c.is(hasLevel) && c.threadParen(text, k+1):
+		c.has |= hasThread
+		c.h.add("process.thread.name", text)
+	default:
+		return false
+	}
+	c.i, c.last = k+1, 'b'
+	return true
+}
+
+// isProcess reports whether b is the number of an Erlang process: 0.123.0.
+func isProcess(b []byte) bool {
+	dots := 0
+	for _, c := range b {
+		if c == '.' {
+			dots++
+		} else if !isDigit(c) {
+			return false
+		}
+	}
+	return dots == 2
+}
+
+// threadParen reports whether (...) is a thread's name: behind a logger in brackets as JBoss writes it, or before one.
+func (c *cursor) threadParen(text []byte, next int) bool {
+	if len(text) > 80 {
+		return false
+	}
+	for _, b := range text {
+		if !isLetter(b) && !isDigit(b) && b != ' ' && b != '-' && b != '_' && b != '/' && b != '.' && b != ':' && b != '#' {
+			return false
+		}
+	}
+	if c.is(hasLogger) {
+		return isThread(text)
+	}
+	next = skipBlanks(c.line, next)
+	return c.n == 0 && next < len(c.line) && c.line[next] == '['
+}

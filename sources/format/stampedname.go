@@ -1,0 +1,108 @@
+package format
+
+import "bytes"
+
+// loggerEnd returns the end of the run of bytes, from i on, that a logger's name,
+// or a file with a line's number, consists of. A colon belongs to it where another or a digit follows.
+func loggerEnd(b []byte, i int) int {
+	for i < len(b) {
+		c := b[i]
+		switch {
+		case isLetter(c) || isDigit(c) || c == '.' || c == '_' || c == '$' || c == '/' || c == '-' || c == '@' || c == '#' || c == '\\':
+			i++
+		case c == ':' && i+2 < len(b) && b[i+1] == ':' && isLetter(b[i+2]):
+			i += 2
+		case c == ':' && i+1 < len(b) && isDigit(b[i+1]):
+			i++
+		default:
+			return i
+		}
+	}
+	return i
+}
+
+// nameEnd is loggerEnd for a name that a colon ends.
+func nameEnd(b []byte, i int) int {
+	for i < len(b) && (isLetter(b[i]) || isDigit(b[i]) || b[i] == '.' || b[i] == '_' || b[i] == '-' || b[i] == '/' || b[i] == '$') {
+		i++
+	}
+	return i
+}
+
+// isLoggerName reports whether b can name a logger at all.
+func isLoggerName(b []byte) bool {
+	if len(b) == 0 || len(b) > 200 || !isLetter(b[0]) && b[0] != '_' && b[0] != '.' {
+		return false
+	}
+	last := b[len(b)-1]
+	return last != '.' && last != '/' && last != '-' && last != ':'
+}
+
+// isSureLogger reports whether a name can hardly be a word of a message: it has
+// dots, ::, $ or # inside, is of several capitalised words, or of several joined by _ or -.
+func isSureLogger(b []byte) bool {
+	if !isLoggerName(b) || len(b) < 3 {
+		return false
+	}
+	humps, low := 0, 0
+	for i, c := range b {
+		switch {
+		case i > 0 && (c == '.' || c == '_' || c == '-' || c == '$' || c == '#' || c == ':' || c == '/'):
+			return true
+		case isUpper(c):
+			humps++
+		default:
+			low++
+		}
+	}
+	return humps >= 2 && low >= 2
+}
+
+// isDotted reports whether b names a logger of a hierarchy: com.shop.Handler, my_crate::web.
+func isDotted(b []byte) bool {
+	return isLoggerName(b) && (bytes.IndexByte(b, '.') > 0 || bytes.Contains(b, []byte("::")))
+}
+
+// isThread reports whether a name in brackets is one that threads have.
+func isThread(b []byte) bool {
+	switch string(b) {
+	case "main", "MainThread", "restartedMain", "Finalizer", "?":
+		return true
+	}
+	n := len(b)
+	for n > 0 && isDigit(b[n-1]) {
+		n--
+	}
+	if n == 0 || n < len(b) && (b[n-1] == '-' || b[n-1] == '#' || b[n-1] == '/') {
+		return true
+	}
+	return bytes.Contains(b, []byte("hread")) || bytes.Contains(b, []byte("-exec-")) || bytes.Contains(b, []byte("worker"))
+}
+
+// origin splits file.go:12 and lib/web.rs:12; ok is false where b is none.
+func origin(b []byte) (file, line []byte, ok bool) {
+	n := len(b)
+	for n > 0 && isDigit(b[n-1]) {
+		n--
+	}
+	if n == len(b) || n < 3 || b[n-1] != ':' || len(b)-n > 7 {
+		return nil, nil, false
+	}
+	file, line = b[:n-1], b[n:]
+	dot := bytes.LastIndexByte(file, '.')
+	if dot <= 0 || dot == len(file)-1 || len(file)-dot > 6 {
+		return nil, nil, false
+	}
+	for _, c := range file[dot+1:] {
+		if c < 'a' || c > 'z' {
+			return nil, nil, false
+		}
+	}
+	return file, line, true
+}
+
+// at notes a place in the program's text.
+func (h *head) at(file, line []byte) {
+	h.add("log.origin.file.name", file)
+	h.addNumber("log.origin.file.line", line)
+}

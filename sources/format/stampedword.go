@@ -1,0 +1,455 @@
+package format
+
+import (
+	"bytes"
+
+	"github.com/lxlog/lx/logs"
+)
+
+// word reads a bare word: a level, a logger, a file with its line, fields. false: it is the message's first.
+func (c *cursor) word() bool {
+	if !c.is(hasLevel) {
+		j := letters(c.line, c.i)
+		if j == c.i+1 && c.bareLetter() {
+			return true
+		}
+		if j-c.i >= 3 && j-c.i <= 13 {
+			if found, more := c.bareLevel(j); found {
+				return more
+			}
+		}
+	}
+	k := loggerEnd(c.line, c.i)
+	if k == c.i {
+		return false
+	}
+	tok := c.line[c.i:k]
+	sep, next := c.after(k)
+	if file, n, ok := origin(tok); ok && sep != 'x' {
+		c.has |= hasOrigin
+		if bytes.HasSuffix(file, []byte(".java")) {
+			c.has |= hasJava
+		}
+		c.h.at(file, n)
+		c.i, c.last = next, 'w'
+		return sep == 't' || sep == '|' || sep == ']' || sep == ' ' && !c.is(hasLevel) && upperLevel(c.line, next) > 0
+	}
+	switch {
+	case c.closer != 0:
+		return c.wordInside(tok, k, sep)
+	case sep == '|' || sep == 't' && c.sep == '\t':
+		return c.column(tok, k)
+	case c.is(hasBars) && c.place():
+		return false
+	case c.is(hasLevel):
+		return c.wordAfterLevel(tok, sep, next)
+	}
+	return c.wordBeforeLevel(tok, k, sep, next)
+}
+
+// after says what separates a token that ends at line[k:] from what follows, and
+// where that begins: ':' a colon and a blank, 's' the same with a blank before,
+// '-' a dash, '|', 't' tab, '>' an arrow, ' ' blanks, ']' the closer, 'e' the end, 'x' nothing.
+func (c *cursor) after(k int) (sep byte, next int) {
+	line := c.line
+	i := skipBlanks(line, k)
+	if i >= len(line) {
+		return 'e', i
+	}
+	switch b := line[i]; {
+	case b == '|':
+		return '|', i
+	case b == ':' && (i+1 == len(line) || isBlank(line[i+1])):
+		if i == k {
+			return ':', skipBlanks(line, i+1)
+		}
+		return 's', skipBlanks(line, i+1)
+	case i == k && b == c.closer:
+		return ']', i
+	case i == k:
+		return 'x', i
+	case b == '-':
+		if next := dashed(line, i); next > i {
+			return '-', next
+		}
+	case b == '>' && i+1 < len(line) && line[i+1] == ' ':
+		return '>', i + 2
+	}
+	if bytes.IndexByte(line[k:i], '\t') >= 0 {
+		return 't', i
+	}
+	return ' ', i
+}
+
+// bareLevel reads the word line[c.i:j] where it is a level. In capitals a blank
+// behind it is enough; in other spelling more must say that it is no word of the
+// message: a bar, a tab, two blanks, a bracket's end, or a colon as winston writes it.
+func (c *cursor) bareLevel(j int) (found, more bool) {
+	word := c.line[c.i:j]
+	sev, ok := levelNamed(word)
+	if !ok {
+		return false, false
+	}
+	b := byte(0)
+	if j < len(c.line) {
+		b = c.line[j]
+	}
+	sep, _ := c.after(j)
+	blank := b == 0 || isBlank(b)
+	switch upper := isUpperWord(word); {
+	case isLoose(word) && sep != '|' && sep != 't':
+		return false, false
+	case upper && (blank || b == ':' || b == '|' || b == ',' || b == '[' || b != 0 && b == c.closer || b == '/' && c.closer != 0):
+	case upper || !blank && b != ':' && b != '|' && b != c.closer:
+		return false, false
+	case b == ':' && (isUpper(word[0]) || c.is(stampSlash) || sep != ':'):
+		return false, false
+	case b == ' ' && sep == ' ' && c.closer == 0 && j+1 < len(c.line) && c.line[j+1] != ' ' && c.line[j+1] != '[':
+		return false, false
+	}
+	blanks := c.i - 1
+	for blanks >= 0 && c.line[blanks] == ' ' {
+		blanks--
+	}
+	if c.is(stampFine) && j-blanks == 7 { // Rust's tracing: aligned to five letters
+		c.has |= plainLogger
+	}
+	c.level(sev, c.i, j)
+	c.i = j
+	if b == ':' && j+2 < len(c.line) && c.line[j+1] == ' ' && c.line[j+2] == ' ' && c.is(hasPid) {
+		c.has |= mayPostgres
+	}
+	switch {
+	case b == ':':
+		return true, c.colonLevel()
+	case b == '/':
+		end := loggerEnd(c.line, j+1)
+		c.h.add("process.name", c.line[j+1:end])
+		c.i = end
+	case c.is(stampInside) && c.closer == 0 && c.kafka():
+		return true, false
+	}
+	return true, true
+}
+
+// colonLevel reads on behind LEVEL with a colon: logger:text, or the message.
+func (c *cursor) colonLevel() bool {
+	i := c.i + 1
+	if i < len(c.line) && c.line[i] == ':' {
+		return true // vdsm's ::
+	}
+	if i >= len(c.line) || isBlank(c.line[i]) {
+		c.i = skipBlanks(c.line, i)
+		return false
+	}
+	c.i = i
+	k := nameEnd(c.line, i)
+	if k < len(c.line) && c.line[k] == ':' && isLoggerName(c.line[i:k]) {
+		c.logger(c.line[i:k])
+		c.i = k + 1
+	}
+	return false
+}
+
+// kafka reads the logger at the end of a line: ... (kafka.server.KafkaServer).
+func (c *cursor) kafka() bool {
+	n := len(c.line) - 1
+	if c.line[n] != ')' {
+		return false
+	}
+	k := bytes.LastIndex(c.line, []byte(" ("))
+	if k < c.i || !isDotted(c.line[k+2:n]) || loggerEnd(c.line, k+2) != n {
+		return false
+	}
+	c.logger(c.line[k+2 : n])
+	c.has |= hasJava
+	c.i = skipBlanks(c.line, c.i)
+	c.h.end = max(k, c.i)
+	return true
+}
+
+// bareLetter reads a level that is a letter alone: MongoDB's I NETWORK [conn1], etcd's I | pkg:.
+func (c *cursor) bareLetter() bool {
+	letter := c.line[c.i]
+	sev, ok := logs.LetterSeverity(letter)
+	if !ok || !isUpper(letter) {
+		return false
+	}
+	sep, next := c.after(c.i + 1)
+	switch sep {
+	case '|':
+		c.has |= plainLogger
+	case ' ', 's':
+		k := letters(c.line, next)
+		open := skipBlanks(c.line, k)
+		if next == c.i+1 || !isUpperWord(c.line[next:k]) && c.line[next] != '-' || open >= len(c.line) || c.line[open] != '[' {
+			return false
+		}
+		end := c.closing(open)
+		if end < 0 {
+			return false
+		}
+		c.h.add("log.logger", c.line[next:k])
+		c.h.add("process.thread.name", c.line[open+1:end])
+		c.level(sev, c.i, c.i+1)
+		c.has |= isMongo | hasLogger
+		c.i = end + 1
+		return true
+	default:
+		if c.closer == 0 || sep != ' ' && sep != ']' {
+			return false
+		}
+	}
+	c.level(sev, c.i, c.i+1)
+	c.i++
+	return true
+}
+
+// wordInside reads a word in the bracket of the stamp: katello's main, tornado's web:2162, env_logger's module.
+func (c *cursor) wordInside(tok []byte, k int, sep byte) bool {
+	if sep != ']' && sep != ' ' || !isLoggerName(tok) {
+		return false
+	}
+	if n := bytes.LastIndexByte(tok, ':'); n > 0 && digits(tok[n+1:]) == len(tok)-n-1 && n < len(tok)-1 {
+		c.h.addNumber("log.origin.file.line", tok[n+1:])
+		tok = tok[:n]
+	}
+	switch {
+	case isDotted(tok):
+		c.logger(tok)
+	case c.n == len(c.words):
+		return false
+	default:
+		c.words[c.n] = tok
+		c.n++
+	}
+	c.i, c.last = k, 'w'
+	return true
+}
+
+// column reads a name between bars or tabs.
+func (c *cursor) column(tok []byte, k int) bool {
+	if c.is(hasLogger) || !isLoggerName(tok) {
+		return false
+	}
+	c.logger(tok)
+	c.i, c.last = k, 'w'
+	return true
+}
+
+// wordAfterLevel reads a logger's name behind the level. What stands behind it is the message.
+func (c *cursor) wordAfterLevel(tok []byte, sep byte, next int) bool {
+	if c.is(hasLogger) || !isLoggerName(tok) {
+		return false
+	}
+	sure := isSureLogger(tok)
+	switch sep {
+	case ':':
+		if !sure && !c.is(plainLogger) {
+			return false
+		}
+	case 's', '-':
+	case '>':
+		if !sure {
+			return false
+		}
+	case ' ':
+		switch {
+		case isDotted(tok) && next < len(c.line) && c.line[next] == '[' && bytes.Count(tok, []byte(".")) > 0: // OpenStack, Flink
+			c.logger(tok)
+			c.i, c.last = next, 'b'
+			return true
+		case c.is(stampDayMonth) && c.n > 0 && bytes.Count(tok, []byte(".")) > 1: // Tomcat
+		case c.sep == ' ' && c.aligned(tok, next): // Windows' CBS
+		case c.is(levelFirst) && c.twoNumbers(next):
+			c.logger(tok)
+			return false
+		default:
+			return false
+		}
+	default:
+		return false
+	}
+	c.logger(tok)
+	c.i = next
+	return false
+}
+
+// aligned reports whether the token stands in a column of its own: at least four blanks before it, two behind it.
+func (c *cursor) aligned(tok []byte, next int) bool {
+	return isServiceName(tok) && next-c.i-len(tok) >= 2 && c.i >= 4 && string(c.line[c.i-4:c.i]) == "    "
+}
+
+// place reads loguru's module:function:12 and the dash behind it.
+func (c *cursor) place() bool {
+	end := token(c.line, c.i)
+	module, rest, _ := bytes.Cut(c.line[c.i:end], []byte(":"))
+	function, line, ok := bytes.Cut(rest, []byte(":"))
+	next := dashed(c.line, skipBlanks(c.line, end))
+	if !ok || len(line) == 0 || digits(line) != len(line) || !isLoggerName(module) || next == skipBlanks(c.line, end) {
+		return false
+	}
+	c.logger(module)
+	c.h.add("log.origin.function", function)
+	c.h.addNumber("log.origin.file.line", line)
+	c.i = next
+	return true
+}
+
+// php reads the kind of error that PHP names before a colon.
+// Source: PHP manual, "Predefined Constants" of error handling; main/main.c.
+func (c *cursor) php(i int) {
+	colon := bytes.IndexByte(c.line[i:min(len(c.line), i+30)], ':')
+	if colon < 0 {
+		return
+	}
+	sev := logs.Unspecified
+	switch string(c.line[i : i+colon]) {
+	case "Fatal error", "Parse error":
+		sev = logs.Fatal
+	case "Recoverable fatal error":
+		sev = logs.Error
+	case "Warning":
+		sev = logs.Warn
+	case "Notice", "Deprecated", "Strict Standards":
+		sev = logs.Info + 1
+	default:
+		return
+	}
+	c.level(sev, i, i+colon)
+	c.has |= isPHP
+	c.i = skipBlanks(c.line, i+colon+1)
+}
+
+// twoNumbers reads the numbers of process and thread as Django's verbose format has them behind the module.
+func (c *cursor) twoNumbers(i int) bool {
+	n := digits(c.line[i:])
+	j := skipBlanks(c.line, i+n)
+	m := digits(c.line[j:])
+	if n == 0 || m == 0 || j == i+n || j+m < len(c.line) && !isBlank(c.line[j+m]) {
+		return false
+	}
+	c.pid(c.line[i : i+n])
+	c.pid(c.line[j : j+m])
+	c.i = skipBlanks(c.line, j+m)
+	return true
+}
+
+// wordBeforeLevel reads what stands between the stamp and the level: Python's name, fields, monolog's channel.LEVEL.
+func (c *cursor) wordBeforeLevel(tok []byte, k int, sep byte, next int) bool {
+	switch {
+	case k < len(c.line) && c.line[k] == '=':
+		return c.fieldsBefore()
+	case hasPrefix(tok, "TID-") && upperLevel(c.line, next) > 0:
+		c.h.add("process.thread.id", tok[4:])
+		c.i, c.last = next, 'w'
+		return true
+	case string(tok) == "PHP" && c.is(stampInside):
+		c.php(next)
+		return false
+	}
+	if sep == ':' {
+		if dot := bytes.LastIndexByte(tok, '.'); dot > 0 && isUpperWord(tok[dot+1:]) {
+			if sev, ok := levelNamed(tok[dot+1:]); ok {
+				c.logger(tok[:dot])
+				c.level(sev, c.i+dot+1, k)
+				c.i = next
+			}
+		}
+		return false
+	}
+	if !isLoggerName(tok) || sep != '-' && (sep != ' ' || !isSureLogger(tok)) {
+		return false
+	}
+	if end := upperLevel(c.line, next); end == 0 || sep == '-' && end < len(c.line) && c.line[end] != ' ' {
+		return false
+	}
+	c.logger(tok)
+	c.i, c.last = next, 'w'
+	return true
+}
+
+// fieldsBefore reads pid=1 tid=abc before a level: Sidekiq, Elixir's metadata.
+func (c *cursor) fieldsBefore() bool {
+	i := c.i
+	for parts := 0; parts < 6; parts++ {
+		end := token(c.line, i)
+		if n := bytes.IndexByte(c.line[i:end], '='); n <= 0 || !isLoggerName(c.line[i:i+n]) {
+			return false
+		}
+		i = skipBlanks(c.line, end)
+		if upperLevel(c.line, i) > 0 {
+			text := c.line[c.i:i]
+			for len(text) > 0 {
+				part := text[:token(text, 0)]
+				n := bytes.IndexByte(part, '=')
+				switch string(part[:n]) {
+				case "pid":
+					c.pid(part[n+1:])
+				case "tid":
+					c.h.addNumber("process.thread.id", part[n+1:])
+				default:
+					c.h.field(part[:n], part[n+1:])
+				}
+				text = text[skipBlanks(text, len(part)):]
+			}
+			c.i, c.last = i, 'w'
+			return true
+		}
+	}
+	return false
+}
+
+// number reads the number of a process or thread: before a level, before ---, between bars.
+func (c *cursor) number() bool {
+	n := digits(c.line[c.i:])
+	k := c.i + n
+	sep, next := c.after(k)
+	take := false
+	switch {
+	case n > 20 || c.is(hasLogger) && sep != '|':
+	case sep == '|':
+		take = !c.is(hasPid) || !c.is(hasLogger)
+	case sep == '-':
+		take = c.is(hasLevel) && hasPrefix(c.line[skipBlanks(c.line, k):], "---")
+		next = skipBlanks(c.line, k)
+	case sep == ' ' && !c.is(hasLevel):
+		take = c.levelNear(next)
+	case sep == ']' && c.closer != 0:
+		take = true
+	}
+	if !take {
+		return false
+	}
+	c.pid(c.line[c.i:k])
+	c.i, c.last = k, 'w'
+	return true
+}
+
+// levelNear reports whether a level stands at line[i:], or behind one more number or thread there.
+func (c *cursor) levelNear(i int) bool {
+	for range 2 {
+		if upperLevel(c.line, i) > 0 || c.mysqlLevel(i) {
+			return true
+		}
+		n := digits(c.line[i:])
+		if hasPrefix(c.line[i:], "TID-") {
+			n = token(c.line, i) - i
+		}
+		j := skipBlanks(c.line, i+n)
+		if n == 0 || j == i+n {
+			return false
+		}
+		i = j
+	}
+	return false
+}
+
+func (c *cursor) mysqlLevel(i int) bool {
+	for _, s := range [...]string{"[Note]", "[Warning]", "[ERROR]", "[Error]", "[System]"} {
+		if hasPrefix(c.line[i:], s) {
+			return true
+		}
+	}
+	return false
+}
