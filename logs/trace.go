@@ -14,6 +14,12 @@ func NormalTrace(id string) uint64 {
 	if len(id) == 55 && id[2] == '-' && id[35] == '-' && id[52] == '-' { // traceparent
 		id = id[3:35]
 	}
+	// Fast path: hex digits alone.
+	if n := len(id); n == 32 || n == 16 {
+		if low, ok := hexTrace(id); ok {
+			return low
+		}
+	}
 	var low uint64
 	digits, decimal := 0, true
 	for i := range len(id) {

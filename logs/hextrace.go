@@ -1,0 +1,30 @@
+package logs
+
+import (
+	"encoding/binary"
+	"math/bits"
+)
+
+// hexTrace reads an id of hex digits alone, a multiple of 8 bytes long, eight at
+// a time, and returns its low 64 bits; false where it has other bytes.
+func hexTrace(id string) (low uint64, ok bool) {
+	const ones, tops = 0x0101010101010101, 0x8080808080808080
+	b := Bytes(id)
+	for ; len(b) >= 8; b = b[8:] {
+		w := binary.LittleEndian.Uint64(b)
+		// No sum below carries into the next byte, since all bytes are ASCII.
+		digit := w ^ ones*'0'                    // 0 to 9 of a digit
+		letter := (w | ones*0x20) ^ ones*('a'-1) // 1 to 6 of a letter
+		isDigit := ^(digit + ones*0x76)
+		isLetter := ^(letter + ones*0x79) & (letter + ones*0x7f)
+		if w&tops != 0 || (isDigit|isLetter)&tops != tops {
+			return 0, false
+		}
+		x := w&(ones*0x0f) + w>>6&ones*9
+		x = bits.ReverseBytes64(x)
+		x = (x | x>>4) & 0x00ff00ff00ff00ff
+		x = (x | x>>8) & 0x0000ffff0000ffff
+		low = low<<32 | (x|x>>16)&0xffffffff
+	}
+	return low, true
+}
