@@ -6,5 +6,5 @@ import "slices"
 // of them would take belongs to the first, so the narrower stands first.
 var builtin = slices.Concat(jsonFamily, julFamily, syslogFamily, accessFamily, kernelFamily, stampedFamily)
 
-// innerJSON is the number of jsonLayout in every set: what stands behind a header.
-const innerJSON = 1
+// innerJSON is the number of jsonLayout in every set: its place in builtin, and one.
+const innerJSON = 2

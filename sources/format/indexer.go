@@ -20,6 +20,10 @@ type Indexer struct {
 	// Where Fold last put services, and their places there.
 	rows   *logs.Rows
 	places map[string]uint16
+
+	// The last format that Fold put into rows, and its place there.
+	lastFormat, lastPlace logs.FormatID
+	lastRows              *logs.Rows
 }
 
 // facts is what Scan found; it implements logs.Facts.
@@ -27,6 +31,13 @@ type facts struct {
 	lines    []fact
 	services []string
 	places   map[string]uint16
+	recent   [64]recentService
+}
+
+// recentService is a service and its place in facts.services; place 0 is none.
+type recentService struct {
+	name  string
+	place uint16
 }
 
 // fact is one line by itself.
@@ -50,6 +61,19 @@ func (f *facts) service(name []byte) uint16 {
 	if len(name) == 0 {
 		return 0
 	}
+	// Fast path: by two bytes and the length, without the map.
+	r := &f.recent[(int(name[0])+int(name[len(name)-1])*5+len(name)*13)%len(f.recent)]
+	if r.place != 0 && r.name == string(name) {
+		return r.place
+	}
+	p := f.newService(name)
+	if p != logs.ServiceOverflow {
+		*r = recentService{f.services[p], p}
+	}
+	return p
+}
+
+func (f *facts) newService(name []byte) uint16 {
 	if p, ok := f.places[string(name)]; ok {
 		return p
 	}
@@ -79,6 +103,7 @@ func (ix *Indexer) Scan(chunk []byte, reuse logs.Facts) logs.Facts {
 	out.lines = out.lines[:0]
 	out.services = append(out.services[:0], "")
 	clear(out.places)
+	clear(out.recent[:])
 	var f fields
 	for offset := 0; offset < len(chunk); {
 		length := bytes.IndexByte(chunk[offset:], '\n') + 1
@@ -86,7 +111,7 @@ func (ix *Indexer) Scan(chunk []byte, reuse logs.Facts) logs.Facts {
 			length = len(chunk) - offset
 		}
 		ix.s.forget()
-		n := ix.layouts.scan(firstLine(chunk[offset:offset+length]), ix.s, &f)
+		n := ix.layouts.scan(lineOf(chunk[offset:offset+length]), ix.s, &f)
 		t := fact{offset: uint32(offset), length: uint32(length), time: logs.NoTime, trace: f.hash(), service: out.service(f.service),
 			format: formatID(n, f.inner), severity: f.severity, shape: f.shape, tag: f.tag, partial: f.partial}
 		if f.time.ok {
@@ -105,6 +130,16 @@ func firstLine(raw []byte) []byte {
 	raw = start(raw)
 	line, _ := cutLine(raw[:min(len(raw), logs.MaxDecode)])
 	return line
+}
+
+// lineOf is firstLine of raw that is one line.
+func lineOf(raw []byte) []byte {
+	raw = start(raw)
+	if len(raw) > logs.MaxDecode {
+		return firstLine(raw)
+	}
+	raw = bytes.TrimSuffix(raw, []byte{'\n'})
+	return bytes.TrimSuffix(raw, []byte{'\r'})
 }
 
 // start is raw without a byte order mark or NULs at its start.

@@ -7,7 +7,7 @@ import (
 )
 
 // jsonFamily are formats whose records name their fields, and what container runtimes write around others.
-var jsonFamily = []layout{jsonLayout}
+var jsonFamily = []layout{dockerLayout, jsonLayout, criLayout}
 
 // jsonLines is JSON, an object a line, in whatever shape: field names are looked up in names.
 type jsonLines struct{}

@@ -1,23 +1,29 @@
 package format
 
 import (
+	"bytes"
 	"encoding/binary"
 	"math/bits"
 	"unicode/utf16"
 	"unicode/utf8"
 )
 
+const ones, tops = 0x0101010101010101, 0x8080808080808080
+
+// stops marks, by its top bit, the first byte of eight that ends the plain run
+// of a JSON string: a quote, a backslash or a control character. Bits above that one mean nothing.
+func stops(w uint64) uint64 {
+	quote, back := w^ones*'"', w^ones*'\\'
+	return ((quote-ones)&^quote | (back-ones)&^back | (w-ones*' ')&^w) & tops
+}
+
 // stringEnd returns the offset of the quote that ends the JSON string whose
 // first byte is b[i]; -1 where it does not end, or is none: raw control
 // characters and unknown escapes. Bytes that are no UTF-8 are left alone.
 func stringEnd(b []byte, i int) (end int, escaped bool) {
-	const ones, tops = 0x0101010101010101, 0x8080808080808080
 	for {
 		for i+8 <= len(b) {
-			w := binary.LittleEndian.Uint64(b[i:])
-			quote, back := w^ones*'"', w^ones*'\\'
-			m := ((quote-ones)&^quote | (back-ones)&^back | (w-ones*' ')&^w) & tops
-			if m != 0 {
+			if m := stops(binary.LittleEndian.Uint64(b[i:])); m != 0 {
 				i += bits.TrailingZeros64(m) >> 3
 				goto found
 			}
@@ -83,14 +89,12 @@ func hex4(b []byte) (r rune, ok bool) {
 // A surrogate without its other half becomes U+FFFD; what is no escape is kept.
 func appendUnescaped(out, text []byte) []byte {
 	for i := 0; i < len(text); {
-		j := i
-		for j < len(text) && text[j] != '\\' {
-			j++
+		j := bytes.IndexByte(text[i:], '\\')
+		if j < 0 {
+			return append(out, text[i:]...)
 		}
-		out = append(out, text[i:j]...)
-		if i = j; i >= len(text) {
-			break
-		}
+		out = append(out, text[i:i+j]...)
+		i += j
 		n := escapeLen(text[i:])
 		switch n {
 		case 0:

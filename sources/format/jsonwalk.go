@@ -9,15 +9,16 @@ const maxDepth = 32
 func (c *named) object(i int, node uint8, depth int) int {
 	b := c.b
 	for first := true; ; first = false {
-		i = skipSpace(b, i)
 		if i >= len(b) || b[i] != '"' {
-			if first && i < len(b) && b[i] == '}' {
-				return i + 1
+			i = skipSpace(b, i)
+			if i >= len(b) || b[i] != '"' {
+				if first && i < len(b) && b[i] == '}' {
+					return i + 1
+				}
+				return -1
 			}
-			return -1
 		}
-		from := i + 1
-		end, escaped := stringEnd(b, from)
+		n, end := c.key(i+1, node)
 		if end < 0 {
 			return -1
 		}
@@ -28,14 +29,6 @@ func (c *named) object(i int, node uint8, depth int) int {
 			}
 		}
 		i++
-		var n *name
-		if node != nodeNone {
-			key := b[from:end]
-			if escaped {
-				key = c.unescaped(key)
-			}
-			n = names.find(node, key)
-		}
 		if i = c.value(i, n, depth); i < 0 {
 			return -1
 		}
@@ -52,6 +45,30 @@ func (c *named) object(i int, node uint8, depth int) int {
 		}
 		i++
 	}
+}
+
+// key reads the key whose first byte is b[i], and returns its name and the offset of the quote that ends it; -1 where none does.
+func (c *named) key(i int, node uint8) (n *name, end int) {
+	b := c.b
+	// Fast path: the key that the record before had at this place.
+	if c.at++; c.at < len(c.s.keys) && len(b)-i >= 16 {
+		if k := &c.s.keys[c.at]; k.is(b[i:], node) {
+			return k.name, i + k.n
+		}
+	}
+	end, escaped := stringEnd(b, i)
+	if end < 0 || node == nodeNone && escaped {
+		return nil, end
+	}
+	key := b[i:end]
+	if escaped {
+		return names.find(node, c.unescaped(key)), end
+	}
+	n = names.find(node, key)
+	if c.at < len(c.s.keys) && len(key) < 16 {
+		c.s.keys[c.at].set(key, node, n)
+	}
+	return n, end
 }
 
 // value walks the JSON value at b[i], blanks before it allowed, and adds it to

@@ -17,6 +17,7 @@ type named struct {
 	s     *scanner
 	b     []byte // the text that picks point into
 	picks [coreCount]pick
+	at    int // keys of JSON read so far
 
 	time     stamp
 	nanos    int64
@@ -24,7 +25,8 @@ type named struct {
 	number   logs.Severity // OpenTelemetry's, which decides where there is one
 	unread   pick          // the first level that means nothing known
 	service  []byte
-	ids      fields // the trace ids of all names
+	trace    uint64 // the first id of all names of a trace
+	traces   bool   // there are others
 	text     []byte // texts without their escapes; what is sliced from it stays
 }
 
@@ -68,15 +70,14 @@ func (c *named) add(n *name, from, to int, kind valueKind, escaped bool) {
 	if escaped && n.core != logs.CoreMessage {
 		text = c.unescaped(text)
 	}
-	v := pick{uint32(from), uint32(to), n.rank + 1, n.how, kind, escaped, n.stays}
 	ok := false
 	switch n.core {
 	case logs.CoreTime:
 		ok = c.addTime(n.how, text, kind)
 	case logs.CoreLevel:
 		ok = c.addLevel(n.how, text, kind)
-		if !ok && kind == kindText && (c.unread.rank == 0 || v.rank <= c.unread.rank) {
-			c.unread = v
+		if !ok && kind == kindText && (c.unread.rank == 0 || n.rank < c.unread.rank) {
+			c.unread.set(n, from, to, kind, escaped)
 		}
 	case coreNumber:
 		if k, is := small(text); is && k >= 1 && k <= 24 {
@@ -87,7 +88,7 @@ func (c *named) add(n *name, from, to int, kind valueKind, escaped bool) {
 			c.service = text
 		}
 	case logs.CoreTrace:
-		ok = c.addTrace(n.how, text, kind) && (p.rank == 0 || v.rank <= p.rank)
+		ok = c.addTrace(n.how, text, kind) && (p.rank == 0 || n.rank < p.rank)
 	case coreNanos:
 		if k, is := small(text); is {
 			c.nanos, ok = int64(k), true
@@ -100,8 +101,13 @@ func (c *named) add(n *name, from, to int, kind valueKind, escaped bool) {
 		ok = kind != kindBool && kind != kindArray
 	}
 	if ok {
-		*p = v
+		p.set(n, from, to, kind, escaped)
 	}
+}
+
+func (p *pick) set(n *name, from, to int, kind valueKind, escaped bool) {
+	p.from, p.to, p.rank, p.how, p.stays = uint32(from), uint32(to), n.rank+1, n.how, n.stays
+	p.kind, p.escaped = kind, escaped
 }
 
 func (c *named) addTime(h how, text []byte, kind valueKind) bool {
@@ -138,7 +144,12 @@ func (c *named) addTrace(h how, text []byte, kind valueKind) bool {
 	}
 	id := traceID(h, text)
 	normal := logs.NormalTrace(logs.Borrow(id))
-	c.ids.addTrace(normal)
+	switch {
+	case c.trace == 0:
+		c.trace = normal
+	case normal != 0 && normal != c.trace:
+		c.traces = true
+	}
 	return normal != 0
 }
 
@@ -191,10 +202,8 @@ func (c *named) fill(f *fields) {
 	if len(c.service) > 0 {
 		f.service = c.service
 	}
-	if c.ids.trace != 0 {
-		f.addTrace(c.ids.trace)
-		f.traces = f.traces || c.ids.traces
-	}
+	f.addTrace(c.trace)
+	f.traces = f.traces || c.traces
 	if m := &c.picks[logs.CoreMessage]; m.rank != 0 {
 		c.messageTraces(m, f)
 	}

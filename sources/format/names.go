@@ -1,6 +1,7 @@
 package format
 
 import (
+	"encoding/binary"
 	"strings"
 
 	"github.com/lxlog/lx/logs"
@@ -18,6 +19,8 @@ type name struct {
 	how    how
 	stays  bool   // the field remains an attribute where it is the core field, too
 	next   uint16 // place in nameTable.list, of the same hash
+	first  uint64 // of keyWords
+	last   uint64
 }
 
 // Nodes number the objects in which names stand.
@@ -190,13 +193,14 @@ func (t *nameTable) node() uint8 {
 
 // at returns the place in list of a name, which it makes where there is none.
 func (t *nameTable) at(node uint8, key string) uint16 {
-	h := nameHash(node, logs.Bytes(key))
+	first, last := keyWords(logs.Bytes(key))
+	h := nameHash(node, first, last, len(key))
 	for i := t.heads[h]; i != 0; i = t.list[i].next {
 		if t.list[i].node == node && t.list[i].key == key {
 			return i
 		}
 	}
-	t.list = append(t.list, name{key: key, node: node, next: t.heads[h]})
+	t.list = append(t.list, name{key: key, node: node, first: first, last: last, next: t.heads[h]})
 	t.heads[h] = uint16(len(t.list) - 1)
 	return t.heads[h]
 }
@@ -206,17 +210,36 @@ func (t *nameTable) find(node uint8, key []byte) *name {
 	if node == nodeNone || len(key) == 0 {
 		return nil
 	}
-	for i := t.heads[nameHash(node, key)]; i != 0; i = t.list[i].next {
-		if n := &t.list[i]; n.node == node && n.key == string(key) {
+	first, last := keyWords(key)
+	return t.lookup(node, first, last, key)
+}
+
+// lookup is find with the key's words.
+func (t *nameTable) lookup(node uint8, first, last uint64, key []byte) *name {
+	for i := t.heads[nameHash(node, first, last, len(key))]; i != 0; i = t.list[i].next {
+		n := &t.list[i]
+		if n.first == first && n.last == last && n.node == node && len(n.key) == len(key) && (len(key) <= 16 || n.key == string(key)) {
 			return n
 		}
 	}
 	return nil
 }
 
-// nameHash looks at three bytes of the key and its length. The key is not empty.
-func nameHash(node uint8, key []byte) uint32 {
-	n := uint32(len(key))
-	h := uint32(key[0]) | uint32(key[n-1])<<8 | uint32(key[n/2])<<16 | (n&15+uint32(node)<<4)<<24
-	return (h + uint32(node)*0x51ED27) * 0x9E3779B1 >> 21
+// keyWords are the first eight bytes of a key and, where it has more than eight, the last eight.
+func keyWords(key []byte) (first, last uint64) {
+	if len(key) >= 8 {
+		if len(key) > 8 {
+			last = binary.LittleEndian.Uint64(key[len(key)-8:])
+		}
+		return binary.LittleEndian.Uint64(key), last
+	}
+	for i, c := range key {
+		first |= uint64(c) << (8 * i)
+	}
+	return first, 0
+}
+
+func nameHash(node uint8, first, last uint64, n int) uint64 {
+	const mix = 0x9E3779B97F4A7C15
+	return ((first^last<<1)*mix + uint64(node)*mix + uint64(n)) * mix >> 53
 }

@@ -1,6 +1,10 @@
 package format
 
-import "github.com/lxlog/lx/logs"
+import (
+	"slices"
+
+	"github.com/lxlog/lx/logs"
+)
 
 // place returns the place of a service's name in rows.Services and adds it where it is new.
 func (ix *Indexer) place(name string, rows *logs.Rows) uint16 {
@@ -30,12 +34,15 @@ func (ix *Indexer) place(name string, rows *logs.Rows) uint16 {
 
 // formatPlace returns the place of a format's name in rows.Formats. A stream has few.
 func (ix *Indexer) formatPlace(id logs.FormatID, rows *logs.Rows) logs.FormatID {
-	name := ix.layouts.name(id)
-	for i, f := range rows.Formats {
-		if f == name {
-			return logs.FormatID(i)
-		}
+	if id == ix.lastFormat && ix.lastRows == rows && int(ix.lastPlace) < len(rows.Formats) {
+		return ix.lastPlace
 	}
-	rows.Formats = append(rows.Formats, name)
-	return logs.FormatID(len(rows.Formats) - 1)
+	name := ix.layouts.name(id)
+	place := slices.Index(rows.Formats, name)
+	if place < 0 {
+		place = len(rows.Formats)
+		rows.Formats = append(rows.Formats, name)
+	}
+	ix.lastFormat, ix.lastRows, ix.lastPlace = id, rows, logs.FormatID(place)
+	return ix.lastPlace
 }

@@ -15,10 +15,12 @@ type scanner struct {
 	stamped reading // of the line that readStamped last read
 	scratch []byte  // for text that does not stand in the line as it is; written over by the next line
 	layouts *set
-	inside  bool // the text being read stands in a wrapper
+	inside  bool   // the text being read stands in a wrapper
+	inner   fields // of that text
 	named   named
-	deep    []byte // brackets that are open
-	wrapped []byte // the text in a wrapper where it does not stand in the line as it is
+	keys    [64]keyMemo // of the last JSON object, in its order
+	deep    []byte      // brackets that are open
+	wrapped []byte      // the text in a wrapper where it does not stand in the line as it is
 
 	stampLine *byte // the line that stampAt last read, by its first byte
 	stampFrom int

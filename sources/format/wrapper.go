@@ -43,8 +43,8 @@ func (t *set) wrapper(n uint8) wrapper {
 
 // scanInner reads the core columns of the text inside a wrapper, whose own time wins.
 func (s *scanner) scanInner(text []byte, f *fields) {
-	var in fields
-	n := s.layouts.scanInside(text, s, &in)
+	in := &s.inner
+	n := s.layouts.scanInside(firstLine(text), s, in)
 	f.inner, f.shape = n, in.shape
 	f.severity, f.service, f.trace, f.traces = in.severity, in.service, in.trace, in.traces
 	if n == 0 {
@@ -109,8 +109,7 @@ func decodeWrapped(w wrapper, t *set, raw []byte, r *logs.Record) {
 	}
 	r.SetScratch(b)
 	text := b[from:len(b):len(b)]
-	var f fields
-	n := t.scanInside(firstLine(text), s, &f)
+	n := t.scanInside(firstLine(text), s, &s.inner)
 	t.list[n].Decode(text, r)
 	r.Raw, r.Format = raw, t.name(formatID(uint8(t.numbers[w.Name()]), n))
 	w.wrap(first, s, r)
