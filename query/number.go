@@ -28,8 +28,12 @@ func parseNumber(s string) (number, bool) {
 		i = 1
 	}
 	var size uint64
-	digits, point, exponent := 0, -1, 0
-	exact, zero := true, true
+	digits, zeros, point, exponent := 0, 0, -1, 0 // zeros at the end of the digits so far, not yet in size
+	exact := true
+	push := func(d uint64) {
+		exact = exact && size <= (math.MaxUint64-d)/10
+		size = size*10 + d
+	}
 	for ; i < len(s); i++ {
 		c := s[i]
 		if c == '.' && point < 0 {
@@ -39,10 +43,15 @@ func parseNumber(s string) (number, bool) {
 		if c < '0' || c > '9' {
 			break
 		}
-		exact = exact && size <= (math.MaxUint64-uint64(c-'0'))/10
-		size = size*10 + uint64(c-'0')
-		zero = zero && c == '0'
 		digits++
+		if c == '0' {
+			zeros++
+			continue
+		}
+		for ; zeros > 0; zeros-- {
+			push(0)
+		}
+		push(uint64(c - '0'))
 	}
 	if digits == 0 {
 		return number{}, false
@@ -56,12 +65,9 @@ func parseNumber(s string) (number, bool) {
 	if point >= 0 {
 		exponent -= digits - point
 	}
-	if zero {
-		return number{integer: true}, true
-	}
 	if exact {
-		if size, ok := scale(size, exponent); ok {
-			return number{integer: true, negative: negative, size: size}, true
+		if size, ok := scale(size, exponent+zeros); ok {
+			return number{integer: true, negative: negative && size > 0, size: size}, true
 		}
 	}
 	f, err := strconv.ParseFloat(s, 64)
@@ -103,6 +109,9 @@ func parseExponent(s string) (int, bool) {
 
 // scale is size * 10^exponent, where that is an integer of 64 bits.
 func scale(size uint64, exponent int) (uint64, bool) {
+	if size == 0 {
+		return 0, true
+	}
 	for ; exponent > 0; exponent-- {
 		if size > math.MaxUint64/10 {
 			return 0, false
@@ -142,7 +151,11 @@ func (n number) compare(m number) int {
 		}
 		return sign(n.size > m.size)
 	}
-	return sign(n.float() > m.float())
+	if x, y := n.float(), m.float(); x != y {
+		return sign(x > y)
+	}
+	// One is no integer of 64 bits, and the other was rounded to it.
+	return sign(m.integer == (n.float() > 0))
 }
 
 // sign is 1 where greater, else -1.

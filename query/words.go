@@ -93,14 +93,15 @@ func joins(mid, before, behind charClass) bool {
 	return mid&midLetter != 0 && before&behind&letter != 0 || mid&midNumber != 0 && before&behind&digit != 0
 }
 
-// unicodeSegment is segment for text of any script.
+// unicodeSegment is segment for text of any script. Bytes that are no UTF-8 are no words, and end them.
 func unicodeSegment(s string, i int) (to int, word bool) {
 	// A word has at most maxWord characters: what lies far behind does not change where it ends.
-	window := s[i:min(len(s), i+utf8.UTFMax*(maxWord+1))]
-	it := words.FromString(window)
-	if !it.Next() {
-		return len(s), false
+	window := validPrefix(s[i:min(len(s), i+utf8.UTFMax*(maxWord+1))])
+	if window == "" {
+		return i + 1, false
 	}
+	it := words.FromString(window)
+	it.Next()
 	to = it.End()
 	if spaceless(window) {
 		for to < len(window) && spaceless(window[to:]) && it.Next() {
@@ -109,6 +110,18 @@ func unicodeSegment(s string, i int) (to int, word bool) {
 	}
 	word = isFlag(window[:to]) || strings.ContainsFunc(window[:to], isWordRune)
 	return i + cutWord(window[:to]), word
+}
+
+// validPrefix is the part of s before the first byte that is no UTF-8.
+func validPrefix(s string) string {
+	for i, r := range s {
+		if r == utf8.RuneError {
+			if _, n := utf8.DecodeRuneInString(s[i:]); n == 1 {
+				return s[:i]
+			}
+		}
+	}
+	return s
 }
 
 // cutWord is the length in bytes of the part of a segment that is one word.
@@ -137,7 +150,7 @@ func utf16Len(r rune) int {
 func isWordRune(r rune) bool {
 	return unicode.IsLetter(r) || unicode.In(r, unicode.Nd, unicode.Nl, unicode.Han, unicode.Katakana) ||
 		unicode.Is(unicode.Other_Alphabetic, r) && !unicode.IsMark(r) ||
-		unicode.Is(pictographs, r) || isSpaceless(r)
+		unicode.Is(pictographs, r)
 }
 
 func isFlag(segment string) bool {
@@ -175,9 +188,5 @@ var pictographs = &unicode.RangeTable{
 // spaceless reports whether s starts with a letter of a script that writes no blanks between words.
 func spaceless(s string) bool {
 	r, _ := utf8.DecodeRuneInString(s)
-	return isSpaceless(r)
-}
-
-func isSpaceless(r rune) bool {
 	return r >= 0x0e00 && unicode.In(r, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar) && (unicode.IsLetter(r) || unicode.IsMark(r))
 }
