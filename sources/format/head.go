@@ -115,13 +115,13 @@ func (l *header) columns(line []byte, h *head, s *scanner, f *fields) {
 	}
 }
 
-// message is the part of the first line behind its header.
+// message is the part of the first line behind its header, without blanks at its end.
 func (h *head) message(line []byte) []byte {
 	end := h.end
 	if end == 0 {
 		end = len(line)
 	}
-	return line[min(h.body, end):end]
+	return bytes.TrimRight(line[min(h.body, end):end], " \t")
 }
 
 func (l *header) Decode(raw []byte, r *logs.Record) {
