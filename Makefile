@@ -5,7 +5,7 @@ FUZZTIME      ?= 20s
 BENCHTIME     ?= 300ms
 BENCH         ?= .
 GOLANGCI      := v2.15.0
-GORELEASER    := v2.17.0
+GORELEASER    := v2.15.1
 
 VERSION       := $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
 BIN           := $(CURDIR)/.bin
@@ -19,7 +19,7 @@ RACE          := $(if $(CC_FOUND),-race)
 TEST_ENV      := $(if $(CC_FOUND),CGO_ENABLED=1)
 
 .DEFAULT_GOAL := help
-.PHONY: build test test-corpus lint bench fuzz soak release-check clean help
+.PHONY: build test test-corpus lint bench fuzz soak goreleaser release-check clean help
 
 build: ## one static binary, ./lx, that knows its version
 	CGO_ENABLED=0 $(GO) build -trimpath -ldflags "-s -w -X main.version=$(VERSION)" -o lx ./cmd/lx
@@ -37,7 +37,7 @@ lint: ## gofmt, go vet and golangci-lint (pinned; installed into .bin)
 	@unformatted=$$(gofmt -l $$($(GO_FILES))); test -z "$$unformatted" || { echo "not gofmt clean:"; echo "$$unformatted"; exit 1; }
 	$(GO) vet ./...
 	$(GO) vet -tags corpus ./...
-	@if $(MAKE) --no-print-directory $(LINTER); then echo "$(LINTER) run" && $(LINTER) run ./...; \
+	@if $(MAKE) --no-print-directory $(LINTER); then echo "golangci-lint $(GOLANGCI)" && $(LINTER) run ./...; \
 	else echo "lint: golangci-lint $(GOLANGCI) could not be installed; only gofmt and go vet were run" >&2; fi
 
 $(LINTER):
@@ -59,6 +59,8 @@ fuzz: ## every fuzz target, one after the other, each for FUZZTIME (20s)
 soak: ## fuzz targets for five minutes each and, if LX_DATA is set, the corpora
 	$(MAKE) fuzz FUZZTIME=5m
 	@if [ -n "$$LX_DATA" ]; then $(MAKE) test-corpus; else echo "soak: LX_DATA is not set, corpora left out"; fi
+
+goreleaser: $(RELEASER)
 
 release-check: $(RELEASER) ## whether the release configuration is valid
 	$(RELEASER) check
