@@ -152,6 +152,7 @@ func (l *header) Decode(raw []byte, r *logs.Record) {
 	if isObject(message) && decodeObject(message, r) {
 		r.Format += "+json"
 		joinBody(r, logs.Bytes(r.Body), rest)
+		rest = logs.Bytes(r.Body)
 	} else {
 		joinBody(r, message, rest)
 		rest = raw[min(h.body, len(raw)):]

@@ -1,13 +1,11 @@
 package format
 
 import (
-	"bytes"
-
 	"github.com/lxlog/lx/logs"
 )
 
 // jsonFamily are formats whose records name their fields, and what container runtimes write around others.
-var jsonFamily = []layout{dockerLayout, jsonLayout, criLayout}
+var jsonFamily = []layout{dockerLayout, jsonLayout, criLayout, logfmtLayout}
 
 // jsonLines is JSON, an object a line, in whatever shape: field names are looked up in names.
 type jsonLines struct{}
@@ -70,14 +68,7 @@ func decodeObject(text []byte, r *logs.Record) bool {
 
 // endBody adds the lines after a record's first to its body, and finds its trace in it where no field names one.
 func endBody(r *logs.Record, rest []byte) {
-	switch {
-	case len(bytes.TrimRight(rest, "\r\n")) == 0:
-	case r.Body == "":
-		line, rest := cutLine(rest)
-		joinBody(r, line, rest)
-	default:
-		joinBody(r, logs.Bytes(r.Body), rest)
-	}
+	joinBody(r, logs.Bytes(r.Body), rest)
 	if r.TraceID == "" {
 		r.TraceID = firstTrace(r.Body)
 	}

@@ -114,7 +114,7 @@ func TestJSON(t *testing.T) {
 	f(`{"traceparent":"00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"}`,
 		`trace=4bf92f3577b34da6a3ce929d0e0e4736 span=00f067aa0ba902b7 body="" traceparent="00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"`)
 	f("{\"level\":\"error\",\"msg\":\"boom\"}\n\tat x\r\n", `severity=ERROR text=error body="boom\n\tat x"`)
-	f("{\"level\":\"error\"}\n  trace_id=4bf92f3577b34da6\n", `severity=ERROR text=error trace=4bf92f3577b34da6 body="  trace_id=4bf92f3577b34da6"`)
+	f("{\"level\":\"error\"}\n  trace_id=4bf92f3577b34da6\n", `severity=ERROR text=error trace=4bf92f3577b34da6 body="trace_id=4bf92f3577b34da6"`)
 }
 
 func TestJSONLibraries(t *testing.T) {

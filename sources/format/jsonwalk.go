@@ -66,7 +66,7 @@ func (c *named) key(i int, node uint8) (n *name, end int) {
 	}
 	n = names.find(node, key)
 	if c.at < len(c.s.keys) && len(key) < 16 {
-		c.s.keys[c.at].set(key, node, n)
+		c.s.keys[c.at].set(key, '"', node, n)
 	}
 	return n, end
 }
@@ -133,7 +133,7 @@ func (c *named) array(i int, n *name, depth int) int {
 		case n == nil || n.list == listPlain || i >= len(b) || b[i] != '{':
 			i = c.value(i, nil, depth)
 		case n.list == listPairs:
-			i = c.pair(i, n.inside, depth)
+			i = c.keyValue(i, n.inside, depth)
 		case first && depth < maxDepth:
 			i = c.object(i+1, n.inside, depth+1)
 		default:

@@ -17,7 +17,8 @@ type named struct {
 	s     *scanner
 	b     []byte // the text that picks point into
 	picks [coreCount]pick
-	at    int // keys of JSON read so far
+	pair  logfmtPair
+	at    int // keys read so far
 
 	time     stamp
 	nanos    int64

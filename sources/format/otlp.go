@@ -11,8 +11,8 @@ type pair struct {
 	value    int    // offset of what that names
 }
 
-// pair walks the attribute at b[i] and adds it to the core fields of a node.
-func (c *named) pair(i int, node uint8, depth int) int {
+// keyValue walks the attribute at b[i] and adds it to the core fields of a node.
+func (c *named) keyValue(i int, node uint8, depth int) int {
 	p, next := c.readPair(i)
 	if next < 0 {
 		return c.value(i, nil, depth)

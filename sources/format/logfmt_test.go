@@ -1,0 +1,29 @@
+package format
+
+import (
+	"fmt"
+	"testing"
+)
+
+func TestLogfmt(t *testing.T) {
+	f := func(raw, want string) { t.Helper(); shows(t, raw, "logfmt", want) }
+	f(`ts=2024-03-10T14:13:06.698Z caller=main.go:181 level=info msg="Starting \"x\"\tnow" n=1.50 ok=true empty= quoted="1"`,
+		`time=2024-03-10T14:13:06.698Z severity=INFO text=info body="Starting \"x\"\tnow" caller="main.go:181" n=1.50 ok=true empty="" quoted="1"`)
+	f("logger=settings t=2024-03-10T14:13:16.595933567Z level=warn msg=m\r\n", `time=2024-03-10T14:13:16.595933567Z severity=WARN text=warn service=settings body="m" logger="settings"`)
+	f(`level=error panic retry msg="m" d`, `severity=ERROR text=error body="m" panic=true retry=true d=true`)
+	f(`level=info`, `severity=INFO text=info body=""`)
+	f(`a=1 b=2`, `body="" a=1 b=2`)
+	f(`a=1  b="x y"c=3  `, `body="" a=1 b="x y" c=3`)
+	f(`ƒ=2h3s x=b"c`, `body="" ƒ="2h3s" x="b\"c"`)
+	f(`2024-01-01T10:00:00.5Z level=info msg=hi ts=1`, `time=2024-01-01T10:00:00.5Z severity=INFO text=info body="hi" ts=1`)
+	f(`[2024-01-01 10:00:00] level=info time=2025-01-01T10:00:00Z`, `time=2024-01-01T10:00:00Z severity=INFO text=info body="" time="2025-01-01T10:00:00Z"`)
+	f("level=error msg=boom trace_id=4bf92f3577b34da6\n  at x", `severity=ERROR text=error trace=4bf92f3577b34da6 body="boom\n  at x"`)
+	f(`level=info msg="x trace_id=4bf92f3577b34da6"`, `severity=INFO text=info trace=4bf92f3577b34da6 body="x trace_id=4bf92f3577b34da6"`)
+}
+
+func TestNotLogfmt(t *testing.T) {
+	for _, raw := range []string{`x=1`, `x=5 is the answer, y=6`, `user=5 logged in from ip=1.2.3.4`, `a word x=1 y=2`, `level=info msg="open`, `MESSAGE=took x=1 y=2`,
+		`=1 b=2`, `a b=c`, `x == y`, `if (a=b) c=d`} {
+		shows(t, raw, "plain", fmt.Sprintf("body=%q", raw))
+	}
+}
