@@ -104,14 +104,14 @@ func (ix *Indexer) Scan(chunk []byte, reuse logs.Facts) logs.Facts {
 	out.services = append(out.services[:0], "")
 	clear(out.places)
 	clear(out.recent[:])
-	var f fields
+	f := &ix.s.line
 	for offset := 0; offset < len(chunk); {
 		length := bytes.IndexByte(chunk[offset:], '\n') + 1
 		if length == 0 {
 			length = len(chunk) - offset
 		}
 		ix.s.forget()
-		n := ix.layouts.scan(lineOf(chunk[offset:offset+length]), ix.s, &f)
+		n := ix.layouts.scan(lineOf(chunk[offset:offset+length]), ix.s, f)
 		t := fact{offset: uint32(offset), length: uint32(length), time: logs.NoTime, trace: f.hash(), service: out.service(f.service),
 			format: formatID(n, f.inner), severity: f.severity, shape: f.shape, tag: f.tag, partial: f.partial}
 		if f.time.ok {

@@ -16,7 +16,8 @@ type scanner struct {
 	scratch []byte  // for text that does not stand in the line as it is; written over by the next line
 	layouts *set
 	inside  bool   // the text being read stands in a wrapper
-	inner   fields // of that text
+	line    fields // of the line that Scan reads
+	inner   fields // of the text in a wrapper
 	named   named
 	keys    [64]keyMemo // of the last JSON object, in its order
 	deep    []byte      // brackets that are open
