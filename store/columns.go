@@ -89,10 +89,9 @@ func (c *Columns) Service(i int) (string, bool) {
 	return c.services[s], true
 }
 
-// Find returns the record that begins at offset; false where none does.
-func (c *Columns) Find(offset int64) (int, bool) {
-	i := sort.Search(c.Len(), func(i int) bool { return c.Offset(i) >= offset })
-	return i, i < c.Len() && c.Offset(i) == offset
+// After is the first record that begins behind offset; Len where none does.
+func (c *Columns) After(offset int64) int {
+	return sort.Search(c.Len(), func(i int) bool { return c.Offset(i) > offset })
 }
 
 // fits reports whether a record that begins at offset can join the others.

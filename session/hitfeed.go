@@ -1,0 +1,81 @@
+package session
+
+import (
+	"context"
+
+	"github.com/lxlog/lx/logs"
+	"github.com/lxlog/lx/sources"
+)
+
+// A hitFeed gives hits that were fetched before.
+type hitFeed struct {
+	m    *remote
+	hits []sources.Hit // the first is the current row
+}
+
+func (m *merge) addHits(r *remote, hits []sources.Hit) {
+	if len(hits) > 0 {
+		m.add(&hitFeed{r, hits})
+	}
+}
+
+func (f *hitFeed) ready() bool { return true }
+
+func (f *hitFeed) key() Key { return f.m.key(&f.hits[0]) }
+
+func (f *hitFeed) advance(context.Context) (bool, error) {
+	f.hits = f.hits[1:]
+	return len(f.hits) > 0, nil
+}
+
+func (f *hitFeed) read(*logs.Record) (*logs.Record, error) { return f.hits[0].Record, nil }
+
+func (f *hitFeed) id() ID { return f.m.id(&f.hits[0]) }
+
+func (f *hitFeed) source() string { return f.m.r.source.Name() }
+
+func (m *remote) key(h *sources.Hit) Key { return Key{h.Time, m.place, h.Sequence} }
+
+func (m *remote) id(h *sources.Hit) ID {
+	return ID{Source: m.r.source.Name(), Place: m.place, Hit: h.ID}
+}
+
+// A streamFeed asks for hits page by page and keeps one page: upwards from start on.
+type streamFeed struct {
+	m     *remote
+	start sources.Position
+	page  sources.Page // its first hit is the current row
+	asked bool
+}
+
+func (f *streamFeed) ready() bool { return f.asked && len(f.page.Hits) > 0 }
+
+func (f *streamFeed) key() Key {
+	if f.ready() {
+		return f.m.key(&f.page.Hits[0])
+	}
+	return Key{f.start.Time, f.m.place, f.start.Sequence}
+}
+
+func (f *streamFeed) advance(ctx context.Context) (bool, error) {
+	if f.ready() {
+		f.page.Hits = f.page.Hits[1:]
+	}
+	for len(f.page.Hits) == 0 {
+		if f.asked && f.page.End {
+			return false, nil
+		}
+		last, err := f.m.search(ctx, f.start, &f.page)
+		if err != nil {
+			return false, err
+		}
+		f.asked, f.start = true, last
+	}
+	return true, nil
+}
+
+func (f *streamFeed) read(*logs.Record) (*logs.Record, error) { return f.page.Hits[0].Record, nil }
+
+func (f *streamFeed) id() ID { return f.m.id(&f.page.Hits[0]) }
+
+func (f *streamFeed) source() string { return f.m.r.source.Name() }

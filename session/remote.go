@@ -1,0 +1,330 @@
+package session
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"math"
+	"slices"
+	"sort"
+	"sync"
+	"time"
+
+	"github.com/lxlog/lx/sources"
+)
+
+// A remote is what a view knows of one Searcher's answer.
+type remote struct {
+	v     *view
+	r     *running
+	place int64         // Key.Source of its hits
+	turn  chan struct{} // holds one value while a question is under way
+
+	mu    sync.Mutex // guards what follows
+	spans []*span    // apart from each other, in order
+	wider bool       // the searcher cannot ask all that the filter says
+	notes []string
+	err   error // what the last question failed with
+	retry time.Time
+}
+
+// A span is a stretch of positions in which every match is known: from lo on, and before hi.
+type span struct {
+	lo, hi sources.Position
+	hits   []sources.Hit
+	until  time.Time // as long as a span that reaches to the end counts as reaching it: more may come
+}
+
+const (
+	pageSize   = 500             // hits asked for at once
+	maxPages   = 40              // questions for one call of Rows, where few of the hits match
+	maxHits    = 20_000          // hits that a view keeps of one Searcher
+	maxCounted = 10_000          // hits that are fetched only to be counted
+	freshFor   = time.Second     // how long "there is nothing beyond" holds
+	failedFor  = 3 * time.Second // before a Searcher that failed is asked again
+)
+
+var (
+	firstPosition = sources.Position{Time: math.MinInt64, Sequence: math.MinInt64}
+	lastPosition  = sources.Position{Time: math.MaxInt64, Sequence: math.MaxInt64}
+)
+
+func before(a, b sources.Position) bool {
+	return a.Time < b.Time || a.Time == b.Time && a.Sequence < b.Sequence
+}
+
+// next and previous are the positions beside p.
+func next(p sources.Position) sources.Position {
+	switch {
+	case p == lastPosition:
+	case p.Sequence == math.MaxInt64:
+		p.Time, p.Sequence = p.Time+1, math.MinInt64
+	default:
+		p.Sequence++
+	}
+	return p
+}
+
+func previous(p sources.Position) sources.Position {
+	switch {
+	case p == firstPosition:
+	case p.Sequence == math.MinInt64:
+		p.Time, p.Sequence = p.Time-1, math.MaxInt64
+	default:
+		p.Sequence--
+	}
+	return p
+}
+
+// position is the least one in the source whose key is not less than k.
+func (m *remote) position(k Key) sources.Position {
+	switch {
+	case k.Source < m.place:
+		return sources.Position{Time: k.Time, Sequence: math.MinInt64}
+	case k.Source > m.place:
+		return next(sources.Position{Time: k.Time, Sequence: math.MaxInt64})
+	}
+	return sources.Position{Time: k.Time, Sequence: k.Sequence}
+}
+
+// around returns the hits before a position, nearest first, and those from it
+// on, as far as they are known, and whether there is nothing beyond either end.
+func (m *remote) around(p sources.Position) (older, newer []sources.Hit, head, tail bool) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	s := m.spanAt(p)
+	if s == nil {
+		return nil, nil, false, false
+	}
+	i := s.index(p)
+	older = slices.Clone(s.hits[:i])
+	slices.Reverse(older)
+	return older, slices.Clone(s.hits[i:]), s.lo == firstPosition, s.hi == lastPosition
+}
+
+// spanAt returns the span that p lies in or borders on, nil where there is none.
+func (m *remote) spanAt(p sources.Position) *span {
+	for _, s := range m.spans {
+		if !before(p, s.lo) && !before(s.hi, p) {
+			return s
+		}
+	}
+	return nil
+}
+
+// index is where in s.hits those from p on begin.
+func (s *span) index(p sources.Position) int {
+	return sort.Search(len(s.hits), func(i int) bool { return !before(s.hits[i].Position, p) })
+}
+
+// fetch asks until older hits before p and newer ones from it on are known, or there are no more.
+func (m *remote) fetch(ctx context.Context, p sources.Position, older, newer int) error {
+	select {
+	case m.turn <- struct{}{}:
+		defer func() { <-m.turn }()
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+	if err := m.expire(); err != nil {
+		return err
+	}
+	for range maxPages {
+		req, ok := m.wanting(p, older, newer)
+		if !ok {
+			return nil
+		}
+		if err := m.ask(ctx, p, req); err != nil {
+			return err
+		}
+	}
+	return errors.New("few of its records match: searched no further")
+}
+
+// expire forgets that there is nothing beyond the newest hit, once that is some
+// time ago. It returns what the last question failed with, as long as another is too early.
+func (m *remote) expire() error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	now := m.v.s.o.Now()
+	if m.err != nil && now.Before(m.retry) {
+		return m.err
+	}
+	for _, s := range m.spans {
+		if s.hi == lastPosition && now.After(s.until) {
+			s.hi = s.lo
+			if n := len(s.hits); n > 0 {
+				s.hi = next(s.hits[n-1].Position)
+			}
+		}
+	}
+	return nil
+}
+
+// wanting returns the next question; false where nothing is wanting.
+func (m *remote) wanting(p sources.Position, older, newer int) (sources.Request, bool) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	s := m.spanAt(p)
+	if s == nil {
+		s = &span{lo: p, hi: p, until: m.v.s.o.Now().Add(freshFor)}
+		m.spans = append(m.spans, s)
+	}
+	i := s.index(p)
+	req := sources.Request{Filter: m.v.filter}
+	switch {
+	case len(s.hits)-i < newer && s.hi != lastPosition:
+		req.Start, req.Limit = previous(s.hi), newer-(len(s.hits)-i)
+	case i < older && s.lo != firstPosition:
+		req.Start, req.Limit, req.Backward = s.lo, older-i, true
+	default:
+		return req, false
+	}
+	req.Limit = min(max(req.Limit, 50), pageSize)
+	if m.wider {
+		req.Limit = pageSize
+	}
+	return req, true
+}
+
+// question puts one question, and notes how that went.
+func (m *remote) question(ctx context.Context, req sources.Request) (sources.Page, error) {
+	page, err := m.r.searcher.Search(ctx, req)
+	if ctx.Err() != nil {
+		return page, ctx.Err()
+	}
+	if err == nil && len(page.Hits) == 0 && !page.End {
+		err = errors.New("BUG: it answers with no hits, and says that there are more")
+	}
+	m.r.asked(err)
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.err, m.retry = err, m.v.s.o.Now().Add(failedFor)
+	if err == nil {
+		m.wider = m.wider || page.Wider
+		m.notes = page.Notes
+	}
+	return page, err
+}
+
+// remarks are what the searcher said about its last answer.
+func (m *remote) remarks() []string {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.notes
+}
+
+// ask puts one question and adds its answer to the span at p.
+func (m *remote) ask(ctx context.Context, p sources.Position, req sources.Request) error {
+	page, err := m.question(ctx, req)
+	if err != nil {
+		return err
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	s := m.spanAt(p)
+	if req.Backward {
+		s.extendDown(page, m.matching(page.Hits))
+	} else {
+		s.extendUp(page, m.matching(page.Hits))
+		s.until = m.v.s.o.Now().Add(freshFor)
+	}
+	m.join(s)
+	m.trim(s, p)
+	return nil
+}
+
+// search asks for the page of hits upwards from behind start. Those that match
+// take the place of the hits in page; last is where the next page begins.
+func (m *remote) search(ctx context.Context, start sources.Position, page *sources.Page) (last sources.Position, err error) {
+	*page, err = m.question(ctx, sources.Request{Filter: m.v.filter, Start: start, Limit: pageSize})
+	if n := len(page.Hits); n > 0 {
+		last = page.Hits[n-1].Position
+	}
+	page.Hits = m.matching(page.Hits)
+	return last, err
+}
+
+func (m *remote) matching(hits []sources.Hit) (out []sources.Hit) {
+	for i := range hits {
+		if m.v.matches(&hits[i]) {
+			out = append(out, hits[i])
+		}
+	}
+	return out
+}
+
+func (s *span) extendUp(page sources.Page, matching []sources.Hit) {
+	s.hits = append(s.hits[:len(s.hits):len(s.hits)], matching...)
+	s.hi = lastPosition
+	if !page.End {
+		s.hi = next(page.Hits[len(page.Hits)-1].Position)
+	}
+}
+
+func (s *span) extendDown(page sources.Page, matching []sources.Hit) {
+	slices.Reverse(matching)
+	s.hits = append(matching, s.hits...)
+	s.lo = firstPosition
+	if !page.End {
+		s.lo = page.Hits[len(page.Hits)-1].Position
+	}
+}
+
+// join makes one span of s and those that it has reached. Each hit stays once.
+func (m *remote) join(s *span) {
+	kept := m.spans[:0]
+	for _, o := range m.spans {
+		if o == s || before(s.hi, o.lo) || before(o.hi, s.lo) {
+			kept = append(kept, o)
+			continue
+		}
+		if before(o.lo, s.lo) {
+			s.hits = append(slices.Clone(o.hits[:o.index(s.lo)]), s.hits...)
+			s.lo = o.lo
+		}
+		if before(s.hi, o.hi) {
+			s.hits = append(s.hits, o.hits[o.index(s.hi):]...)
+			s.hi, s.until = o.hi, o.until
+		}
+	}
+	m.spans = kept
+}
+
+// trim lets go of hits far from p where there are too many.
+func (m *remote) trim(s *span, p sources.Position) {
+	total := 0
+	for _, o := range m.spans {
+		total += len(o.hits)
+	}
+	if total <= maxHits {
+		return
+	}
+	m.spans = []*span{s}
+	i := s.index(p)
+	if from := i - maxHits/2; from > 0 {
+		s.lo = s.hits[from].Position
+		s.hits = slices.Clone(s.hits[from:])
+		i -= from
+	}
+	if to := i + maxHits/2; to < len(s.hits) {
+		s.hi = s.hits[to].Position
+		s.hits = slices.Clone(s.hits[:to])
+	}
+}
+
+// complete returns the times in which every match is known.
+func (m *remote) complete() (out []Interval) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	for _, s := range m.spans {
+		in := Interval{s.lo.Time, s.hi.Time}
+		if s.lo.Sequence != math.MinInt64 {
+			in.From++ // of that very time some may be unknown
+		}
+		if in.From < in.To {
+			out = append(out, in)
+		}
+	}
+	slices.SortFunc(out, func(a, b Interval) int { return cmp.Compare(a.From, b.From) })
+	return out
+}

@@ -1,0 +1,136 @@
+package session
+
+import (
+	"context"
+	"sync"
+
+	"github.com/lxlog/lx/logs"
+	"github.com/lxlog/lx/sources"
+	"github.com/lxlog/lx/store"
+)
+
+// A running is one source of a session. It is the Sink that the source writes to.
+type running struct {
+	s        *Session
+	place    int
+	source   sources.Source
+	searcher sources.Searcher // nil where the source does not answer by itself
+	caughtUp chan struct{}    // closed once all that was there has been read
+
+	mu      sync.Mutex
+	streams int64
+	health  sources.Health
+	unasked error // what the last question to the searcher failed with
+	ended   bool  // Run has returned
+	err     error // what it returned
+}
+
+func newRunning(s *Session, place int, src sources.Source) *running {
+	r := &running{s: s, place: place, source: src, caughtUp: make(chan struct{})}
+	r.health.Source = src.Name()
+	if r.searcher, _ = src.(sources.Searcher); r.searcher != nil {
+		close(r.caughtUp)
+	}
+	return r
+}
+
+func (r *running) run(ctx context.Context) {
+	err := r.source.Run(ctx, r)
+	r.mu.Lock()
+	r.err, r.ended = err, true
+	r.health.State, r.health.Text = sources.Ended, ""
+	if err != nil {
+		r.health.Text = err.Error()
+	}
+	r.catchUp()
+	r.mu.Unlock()
+	r.s.changed()
+}
+
+// catchUp is called with mu held.
+func (r *running) catchUp() {
+	if !r.isCaughtUp() {
+		close(r.caughtUp)
+	}
+}
+
+func (r *running) isCaughtUp() bool {
+	select {
+	case <-r.caughtUp:
+		return true
+	default:
+		return false
+	}
+}
+
+// Open implements sources.Sink.
+func (r *running) Open(info sources.StreamInfo) sources.Stream {
+	r.mu.Lock()
+	r.streams++
+	n := r.streams
+	r.mu.Unlock()
+	if info.Resource == nil {
+		info.Resource = &logs.Resource{Source: r.source.Name()}
+	}
+	in := store.Info{Resource: info.Resource, Generation: info.Generation, Place: streamPlace(r.place, n), ModTime: info.ModTime, Live: info.Live}
+	if info.Data != nil {
+		in.Data = info.Data
+	}
+	return stream{r.s.store.Open(in, r.s.o.Indexer(info))}
+}
+
+// Report implements sources.Sink.
+func (r *running) Report(h sources.Health) {
+	r.mu.Lock()
+	h.Source = r.source.Name()
+	r.health = h
+	if h.State == sources.Live || h.State == sources.Ended {
+		r.catchUp()
+	}
+	r.mu.Unlock()
+	r.s.changed()
+}
+
+// Note implements sources.Sink.
+func (r *running) Note(e sources.Event) { r.s.note(e) }
+
+// asked remembers how a question to the searcher went.
+func (r *running) asked(err error) {
+	r.mu.Lock()
+	changed := (err == nil) != (r.unasked == nil)
+	r.unasked = err
+	r.mu.Unlock()
+	if changed {
+		r.s.changed()
+	}
+}
+
+func (r *running) state() sources.Health {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	h := r.health
+	if r.unasked != nil && r.err == nil {
+		h.State, h.Text = sources.Trouble, r.unasked.Error()
+	}
+	return h
+}
+
+func (r *running) hasEnded() bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.ended
+}
+
+func (r *running) failure() error {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.err
+}
+
+// stream is a store's stream as sources see it.
+type stream struct{ *store.Stream }
+
+// Append implements sources.Stream.
+func (s stream) Append(ctx context.Context, c sources.Chunk) error {
+	return s.Stream.Append(ctx, c.Data, c.Ends, c.Arrived)
+}

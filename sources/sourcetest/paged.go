@@ -1,0 +1,188 @@
+package sourcetest
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/lxlog/lx/logs"
+	"github.com/lxlog/lx/query"
+	"github.com/lxlog/lx/sources"
+	"github.com/lxlog/lx/summary"
+)
+
+// A Paged is a source that answers queries itself, page by page, and has no streams.
+type Paged struct {
+	// PageSize bounds the hits of a page beside the limit of the request.
+	PageSize int
+	// Wider has it leave out the query and say so: its answers hold every match, and others.
+	Wider bool
+
+	name string
+
+	mu    sync.Mutex
+	hits  []sources.Hit // in order
+	trips int
+	err   error
+	gate  chan struct{} // nil: open
+}
+
+// NewPaged returns a server that holds the records, which keep their order where their times are equal.
+func NewPaged(name string, records ...*logs.Record) *Paged {
+	p := &Paged{name: name, PageSize: 10}
+	p.Add(records...)
+	return p
+}
+
+// Records decodes a text of the toy format, the same records that Indexer makes of it.
+func Records(text string) (out []*logs.Record) {
+	lines := strings.SplitAfter(text, "\n")
+	for i := 0; i < len(lines); i++ {
+		raw := lines[i]
+		for i+1 < len(lines) && scanLine([]byte(lines[i+1]), 0).joins && lines[i+1] != "" {
+			i++
+			raw += lines[i]
+		}
+		if raw != "" {
+			r := &logs.Record{}
+			r.Reset()
+			toy{}.Decode([]byte(raw), r)
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+// Add puts further records into the index.
+func (p *Paged) Add(records ...*logs.Record) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	for _, r := range records {
+		n := len(p.hits) + 1
+		r.Resource = &logs.Resource{Source: p.name}
+		p.hits = append(p.hits, sources.Hit{Position: sources.Position{Time: r.Time, Sequence: int64(n)}, ID: fmt.Sprintf("index/%d", n), Record: r})
+	}
+	slices.SortFunc(p.hits, func(a, b sources.Hit) int { return comparePositions(a.Position, b.Position) })
+}
+
+func comparePositions(a, b sources.Position) int {
+	return cmp.Or(cmp.Compare(a.Time, b.Time), cmp.Compare(a.Sequence, b.Sequence))
+}
+
+// Fail has every question fail with err; nil ends that.
+func (p *Paged) Fail(err error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.err = err
+}
+
+// Hold has questions wait until the function that it returns is called.
+func (p *Paged) Hold() (release func()) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	gate := make(chan struct{})
+	p.gate = gate
+	return func() {
+		p.mu.Lock()
+		defer p.mu.Unlock()
+		p.gate = nil
+		close(gate)
+	}
+}
+
+// Trips is how many questions it was asked.
+func (p *Paged) Trips() int {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.trips
+}
+
+// Name implements sources.Source.
+func (p *Paged) Name() string { return p.name }
+
+// Run implements sources.Source.
+func (p *Paged) Run(ctx context.Context, to sources.Sink) error {
+	to.Report(sources.Health{Source: p.name, State: sources.Live})
+	<-ctx.Done()
+	return nil
+}
+
+// trip counts a question, and waits or fails as it was told to.
+func (p *Paged) trip(ctx context.Context) error {
+	p.mu.Lock()
+	p.trips++
+	gate, err := p.gate, p.err
+	p.mu.Unlock()
+	if gate != nil {
+		select {
+		case <-gate:
+		case <-ctx.Done():
+		}
+	}
+	if err == nil {
+		err = ctx.Err()
+	}
+	if err != nil {
+		return fmt.Errorf("%s: %w", p.name, err)
+	}
+	return nil
+}
+
+// matching returns the hits that the filter selects as far as the server can ask it.
+func (p *Paged) matching(f sources.Filter) (out []sources.Hit) {
+	var q *query.Query
+	if f.Query != nil && !p.Wider {
+		q = query.Compile(f.Query, query.Env{})
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	for _, h := range p.hits {
+		if h.Record.Severity >= f.Level && (f.From == logs.NoTime || h.Time >= f.From) && (f.To == logs.NoTime || h.Time < f.To) &&
+			(q == nil || q.Match(h.Record)) {
+			out = append(out, h)
+		}
+	}
+	return out
+}
+
+// Search implements sources.Searcher.
+func (p *Paged) Search(ctx context.Context, r sources.Request) (sources.Page, error) {
+	if err := p.trip(ctx); err != nil {
+		return sources.Page{}, err
+	}
+	hits := p.matching(r.Filter)
+	if r.Backward {
+		slices.Reverse(hits)
+	}
+	hits = slices.DeleteFunc(hits, func(h sources.Hit) bool {
+		order := comparePositions(h.Position, r.Start)
+		return order == 0 || (order > 0) == r.Backward
+	})
+	n := min(r.Limit, p.PageSize, len(hits))
+	return sources.Page{Hits: hits[:n], End: n == len(hits), Wider: p.Wider && r.Query != nil}, nil
+}
+
+// Count implements sources.Searcher.
+func (p *Paged) Count(ctx context.Context, f sources.Filter) (summary.Count, error) {
+	t, err := p.Totals(ctx, f)
+	if err != nil {
+		return summary.Count{}, err
+	}
+	return t.Records, nil
+}
+
+// Totals implements sources.Searcher.
+func (p *Paged) Totals(ctx context.Context, f sources.Filter) (*summary.Totals, error) {
+	if err := p.trip(ctx); err != nil {
+		return nil, err
+	}
+	t := summary.NewTotals()
+	t.Lines, t.Bytes = -1, -1
+	for _, h := range p.matching(f) {
+		t.Add(h.Record.Time, h.Record.Severity, h.Record.Service, 0, 0, false)
+	}
+	return t, nil
+}
