@@ -33,7 +33,7 @@ func byWords(v Value) test {
 	case v.Kind == Quoted && len(list) > 0:
 		t.text = newPhrase(list)
 	case len(list) > 0:
-		t.text = anyWord{setOf(list)}
+		t.text = newAnyWord(list)
 	default:
 		t.text = noWord{}
 	}
@@ -102,11 +102,29 @@ func (w *word) inFolded(s string) bool {
 }
 
 // anyWord is any of several words.
-type anyWord struct{ of set[string] }
+type anyWord struct {
+	of      set[string]
+	anchors []anchor // of each, where they are few enough to look for; else nil
+}
 
-func (w anyWord) in(s string) bool { return folded(s, w.inFolded) }
+func newAnyWord(list []string) *anyWord {
+	w := &anyWord{of: setOf(list)}
+	for _, s := range w.of.few {
+		w.anchors = append(w.anchors, anchorOf(s))
+	}
+	return w
+}
 
-func (w anyWord) inFolded(s string) bool {
+func (w *anyWord) in(s string) bool {
+	for i := range w.anchors {
+		if !w.anchors[i].absent(s) {
+			return folded(s, w.inFolded)
+		}
+	}
+	return w.anchors == nil && folded(s, w.inFolded)
+}
+
+func (w *anyWord) inFolded(s string) bool {
 	for from, to := nextWord(s, 0); from < len(s); from, to = nextWord(s, to) {
 		if w.of.has(s[from:to]) {
 			return true

@@ -22,6 +22,22 @@ func allOf(clauses ...any) object {
 	return object{"bool": object{"filter": append(list{}, clauses...)}}
 }
 
+// oneOf and eachOf are anyOf and allOf of clauses of which there may be only one:
+// a server takes just 30 levels of lists within each other.
+func oneOf(clauses list) any {
+	if len(clauses) == 1 {
+		return clauses[0]
+	}
+	return anyOf(clauses...)
+}
+
+func eachOf(clauses list) any {
+	if len(clauses) == 1 {
+		return clauses[0]
+	}
+	return allOf(clauses...)
+}
+
 func noneOf(clause any) object { return object{"bool": object{"must_not": clause}} }
 
 func exists(field string) object { return object{"exists": object{"field": field}} }

@@ -81,7 +81,7 @@ func (t *translator) byTime(f form, v query.Value) part {
 	if choices == nil {
 		return nothing()
 	}
-	out.body = anyOf(choices...)
+	out.body = oneOf(choices)
 	return out
 }
 

@@ -26,6 +26,6 @@ func DSL(n query.Node, m Mapping) Query {
 		return Query{Body: kibana(n, ""), Wider: true}
 	}
 	t := translator{mapping: m}
-	p := t.node(n, place{})
+	p := t.node(query.Simplify(n), place{})
 	return Query{p.body, p.wider, t.missedFields()}
 }

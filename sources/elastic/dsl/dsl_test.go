@@ -57,7 +57,7 @@ func TestWithoutMapping(t *testing.T) {
 	f(`not a:{ b >= 1 }`, `{"bool":{"must_not":{"nested":{"path":"a","score_mode":"none","query":{"bool":{"should":[{"range":{"a.b":{"gte":"1"}}}],"minimum_should_match":1}}}}}}`)
 	f(`level >= WARN`, `{"bool":{"should":[{"range":{"level":{"gte":"WARN"}}}],"minimum_should_match":1}}`)
 	f(`pod:/web-[0-9]+$/`, `{"bool":{"should":[{"regexp":{"pod":".*web\\-([0-9])+"}}],"minimum_should_match":1}}`)
-	f(`/a\/b/`, `{"query_string":{"query":"/.*a\\\\/b.*/"}}`)
+	f(`/a\/b/`, `{"query_string":{"query":"/.*a\\/b.*/"}}`)
 }
 
 // testMapping is an index as a shipper makes it.
@@ -65,7 +65,7 @@ var testMapping = Mapping{
 	Fields: map[string]Field{
 		"@timestamp": {Type: "date"}, "message": {Type: "text"},
 		"log.level": {Type: "keyword"}, "level": {Type: "keyword"},
-		"service.name": {Type: "keyword"}, "service.version": {Type: "keyword"},
+		"host.name": {Type: "keyword"}, "hostname": {Type: "keyword"}, "service.name": {Type: "keyword"}, "service.version": {Type: "keyword"},
 		"pod": {Type: "text"}, "pod.keyword": {Type: "keyword", IgnoreAbove: 256},
 		"remark": {Type: "text"}, "reason": {Type: "keyword"},
 		"status": {Type: "short"}, "ms": {Type: "float"}, "up": {Type: "boolean"}, "peer": {Type: "ip"}, "due": {Type: "date_nanos"},
@@ -95,16 +95,17 @@ func TestWithMapping(t *testing.T) {
 	f(`message:a b`, "exact", `{"match":{"message":"a b"}}`)
 	f(`msg:"a b"`, "exact", `{"match_phrase":{"message":"a b"}}`)
 	f(`message:--`, "exact", `{"match_none":{}}`)
-	f(`message:*Out*`, "exact", `{"bool":{"should":[{"bool":{"filter":[{"wildcard":{"message":{"value":"*out*"}}}]}}],"minimum_should_match":1}}`)
-	f(`message:ti*ut`, "wider", `{"bool":{"should":[{"bool":{"filter":[{"wildcard":{"message":{"value":"ti*"}}},{"wildcard":{"message":{"value":"*ut"}}}]}}],"minimum_should_match":1}}`)
+	f(`message:*Out*`, "exact", `{"wildcard":{"message":{"value":"*out*"}}}`)
+	f(`message:ti*ut`, "wider", `{"bool":{"filter":[{"wildcard":{"message":{"value":"ti*"}}},{"wildcard":{"message":{"value":"*ut"}}}]}}`)
 	f(`message:/x/`, "wider", `{"exists":{"field":"message"}}`)
+	f(`host:a`, "exact", `{"bool":{"should":[{"terms":{"host.name":["a"]}},{"bool":{"filter":[{"terms":{"hostname":["a"]}}],"must_not":[{"exists":{"field":"host.name"}}]}}],"minimum_should_match":1}}`)
 	f(`service:pay`, "exact", `{"terms":{"service.name":["pay"]}}`)
 	f(`pod:a b`, "exact", `{"terms":{"pod.keyword":["a b","a","b"]}}`)
 	f(`pod:a*`, "wider", `{"bool":{"should":[{"wildcard":{"pod.keyword":{"value":"a*"}}},{"term":{"_ignored":"pod.keyword"}}],"minimum_should_match":1}}`)
 	f(`service.version:/^1\.2/`, "exact", `{"regexp":{"service.version":"1\\.2.*"}}`)
 	f(`service.version:/\b1/`, "wider", `{"regexp":{"service.version":".*()1.*"}}`)
-	f(`remark:a-b`, "wider", `{"bool":{"should":[{"match_phrase":{"remark":"a-b"}}],"minimum_should_match":1}}`)
-	f(`reason:Out`, "wider", `{"bool":{"should":[{"wildcard":{"reason":{"value":"*out*","case_insensitive":true}}}],"minimum_should_match":1}}`)
+	f(`remark:a-b`, "wider", `{"match_phrase":{"remark":"a-b"}}`)
+	f(`reason:Out`, "wider", `{"wildcard":{"reason":{"value":"*out*","case_insensitive":true}}}`)
 	f(`status:500.0`, "exact", `{"terms":{"status":[500]}}`)
 	f(`status:70000`, "exact", `{"match_none":{}}`)
 	f(`status < 70000`, "exact", `{"exists":{"field":"status"}}`)
@@ -128,22 +129,27 @@ func TestWithMapping(t *testing.T) {
 	f(`not remark:x`, "wider", `{"match_all":{}}`)
 	f(`not (remark:x or message:y)`, "wider", `{"bool":{"filter":[{"match_all":{}},{"bool":{"must_not":{"match":{"message":"y"}}}}]}}`)
 	f(`not user:x`, "wider", `{"bool":{"must_not":{"match_none":{}}}}`)
-	f(`s*.v*:1`, "exact", `{"bool":{"should":[{"terms":{"service.version":["1"]}}],"minimum_should_match":1}}`)
+	f(`s*.v*:1`, "exact", `{"terms":{"service.version":["1"]}}`)
 }
 
-// A level is asked for by its spellings, in the first of its fields that a record has.
+// A level is asked for by its spellings, in each of its fields.
 func TestLevel(t *testing.T) {
-	body, _ := json.Marshal(DSL(parse(t, `level >= fatal2`), testMapping).Body)
-	got := string(body)
-	for _, want := range []string{`{"term":{"level":{"case_insensitive":true,"value":"emerg"}}}`, `{"term":{"log.level":{"case_insensitive":true,"value":"panic"}}}`,
-		`"must_not":[{"exists":{"field":"level"}}]`} {
-		if !strings.Contains(got, want) {
-			t.Errorf("no %s in %s", want, got)
+	m := Mapping{Fields: map[string]Field{"lvl": {Type: "keyword"}}}
+	f := func(text string, wider bool, want string) {
+		t.Helper()
+		q := DSL(parse(t, text), m)
+		if q.Wider != wider {
+			t.Errorf("%s: wider %t", text, q.Wider)
 		}
+		same(t, text, q.Body, want)
 	}
-	if strings.Contains(got, `"critical"`) {
-		t.Errorf("a lower severity in %s", got)
-	}
+	f(`level >= fatal2`, false, `{"regexp":{"lvl":{"case_insensitive":true,"value":"alert|emerg|emergency|fatal2|fatal3|fatal4|panic|pnc"}}}`)
+	f(`level:notice`, false, `{"regexp":{"lvl":{"case_insensitive":true,"value":"info2|note|notice|ntc|success"}}}`)
+	f(`level:e-1`, false, `{"regexp":{"lvl":{"case_insensitive":true,"value":"e\\-1"}}}`)
+	f(`level:z*`, false, `{"wildcard":{"lvl":{"case_insensitive":true,"value":"z*"}}}`)
+	f(`level > loud`, true, `{"exists":{"field":"lvl"}}`)
+	m.Fields["severity"] = Field{Type: "keyword"}
+	f(`level:odd`, true, `{"bool":{"should":[{"regexp":{"severity":{"case_insensitive":true,"value":"odd"}}},{"regexp":{"lvl":{"case_insensitive":true,"value":"odd"}}}],"minimum_should_match":1}}`)
 }
 
 func TestTrace(t *testing.T) {
@@ -167,7 +173,7 @@ func TestTrace(t *testing.T) {
 
 func TestFreeText(t *testing.T) {
 	q := DSL(parse(t, `late`), testMapping)
-	if q.Wider || !reflect.DeepEqual(q.Missed, []string{"items.name", "labels", "level", "log.level", "reason", "service.name", "service.version", "tags.k", "tags.v", "trace.id"}) {
+	if q.Wider || !reflect.DeepEqual(q.Missed, []string{"host.name", "hostname", "items.name", "labels", "level", "log.level", "reason", "service.name", "service.version", "tags.k", "tags.v", "trace.id"}) {
 		t.Errorf("wider %t, missed %q", q.Wider, q.Missed)
 	}
 	body, _ := json.Marshal(q.Body)

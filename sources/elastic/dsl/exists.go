@@ -27,7 +27,7 @@ func (t *translator) exists(f query.Field, at place) part {
 	if choices == nil {
 		return t.unmapped(name)
 	}
-	return exact(anyOf(choices...))
+	return exact(oneOf(choices))
 }
 
 // hasValue asks whether one field of the index has a value, be it too long to be indexed.

@@ -103,7 +103,7 @@ func wholeInText(f form, v query.Value) part {
 		}
 		choices = append(choices, leaf("match_phrase", f.name, s))
 	}
-	return wider(anyOf(choices...))
+	return wider(oneOf(choices))
 }
 
 // byNumber asks a field of numbers.

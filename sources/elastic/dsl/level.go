@@ -2,6 +2,8 @@ package dsl
 
 import (
 	"slices"
+	"strings"
+	"unicode/utf8"
 
 	"github.com/lxlog/lx/logs"
 	"github.com/lxlog/lx/query"
@@ -23,31 +25,47 @@ func (t *translator) level(f asked, n query.Node) part {
 	texts := levelSpellings(n, v)
 	switch found.family() {
 	case keywordFamily:
-		var choices list
-		for _, s := range texts {
-			choices = append(choices, leaf("term", found.name, object{"value": s, "case_insensitive": true}))
-		}
-		switch v.Kind {
-		case query.Wildcard:
-			choices = append(choices, leaf("wildcard", found.name, object{"value": wildcard(v.Parts), "case_insensitive": true}))
-		case query.Regexp:
-			return wider(exists(found.name))
-		}
-		if choices == nil {
-			return nothing()
-		}
-		return exact(anyOf(choices...))
+		return levelKeyword(found, v, texts)
 	case textFamily:
 		var choices list
 		for _, s := range texts {
 			choices = append(choices, leaf("match_phrase", found.name, s))
 		}
 		if choices != nil && literalKind(v) {
-			return wider(anyOf(choices...))
+			return wider(oneOf(choices))
 		}
 	}
 	return wider(exists(f.name))
 }
+
+// levelKeyword asks with one pattern for all spellings: a clause for each would
+// soon be more than a server takes.
+func levelKeyword(f form, v query.Value, texts []string) part {
+	var patterns []string
+	for _, s := range texts {
+		patterns = append(patterns, luceneEscapes.Replace(s))
+	}
+	pattern := strings.Join(patterns, "|")
+	switch {
+	case v.Kind == query.Regexp, len(pattern) > maxLuceneRegexp, strings.ContainsFunc(pattern, notASCII):
+		return wider(exists(f.name))
+	case v.Kind == query.Wildcard:
+		written := leaf("wildcard", f.name, object{"value": wildcard(v.Parts), "case_insensitive": true})
+		if pattern == "" {
+			return exact(written)
+		}
+		return exact(anyOf(levelPattern(f, pattern), written))
+	case pattern == "":
+		return nothing()
+	}
+	return exact(levelPattern(f, pattern))
+}
+
+func levelPattern(f form, pattern string) any {
+	return leaf("regexp", f.name, object{"value": pattern, "case_insensitive": true})
+}
+
+func notASCII(r rune) bool { return r >= utf8.RuneSelf }
 
 func levelSpellings(n query.Node, v query.Value) []string {
 	q := query.Compile(n, query.Env{})

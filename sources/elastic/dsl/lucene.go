@@ -49,7 +49,7 @@ type luceneWriter struct {
 	exact bool
 }
 
-var luceneEscapes = escapes(`.?+*|{}[]()"\#@&<>~^$-/`)
+var luceneEscapes = escapes(`.?+*|{}[]()"\#@&<>~^$-`)
 
 func (w *luceneWriter) write(re *syntax.Regexp) {
 	switch re.Op {

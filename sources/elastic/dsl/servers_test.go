@@ -60,30 +60,35 @@ func TestServerFindsWhatMatches(t *testing.T) {
 		f("not (" + text + ")")
 	}
 	for range 1500 {
-		f(randomQuery(r))
+		f(randomQuery(r, 4))
 	}
 	t.Logf("%d queries, %d exact, %d matches", asked, exact, found)
 }
 
 var serverQueries = []string{
-	`*`, `timeout`, `"timed out"`, `*out*`, `time*`, `message:*`, `pod:web-1`, `pod:web*`, `service:pay*`, `level:ERROR`, `level >= WARN`,
+	`*`, `timeout`, `"timed out"`, `*out*`, `time*`, `message:*`, `pod:web-1`, `pod:web*`, `service:pay*`, `level:ERROR`, `host:a`, `hostname:a`, `host:*`, `level >= WARN`,
 	`level < info`, `level:w*`, `level:/warn/`, `status:500.0`, `status > 99999`, `status:99999`, `ms >= 1.5`, `up:true`, `peer:10.0.0.1`,
 	`@timestamp >= now-15m`, `@timestamp < 2026-03-14`, `@timestamp:2026-03-14`, `trace_id:A3CE929D0E0E4736`, `trace_id:"11803532876627986230"`,
 	`trace_id:4bf92f3577b34da6a3ce929d0e0e4736`, `trace_id:other`,
 	`items:{ sku:7 and name:a }`, `items.sku:7`, `items:{ not sku:7 }`, `items:{ a }`, `tags:{ k:a and v:b }`, `tags:{ not k:a }`,
 	`labels.app:x`, `labels:*`, `service:*`, `user:*`, `s*:pay`, `*:a`, `remark:a-b`, `remark:"timed out"`, `reason:timed`, `service.version:/^1\.[0-9]$/`,
+	`service:/^(pay|Pay)(ment)?$/`, `service:/a{1,2}ym/`, `service:/[^a-z]ay/`, `service:/(?i)PAY$/`, `service.version:/\d+\.\d/`, `service:/^.{3}$/`, `service:/^$|x/`,
+	`level:(error or odd)`, `level:"odd"`, `level > notice`, `severity:warn error`, `time*:*`, `message:time-out`, `message:*e-o*`, `reason:*`, `s*e.v*:*`,
 	`pod:/b-[0-9]/`, `message:/out$/`, `/timed/`, `42`, `"42"`, `4.2e1`, `true`, `due > 2026-03-13`, `status:(200 or 404)`, `pod:web-1 web-2`,
 }
 
-func randomQuery(r *rand.Rand) string {
+func randomQuery(r *rand.Rand, depth int) string {
 	q := serverQueries[r.IntN(len(serverQueries))]
+	if depth == 0 {
+		return q
+	}
 	switch r.IntN(4) {
 	case 0:
-		return "(" + q + ") and (" + randomQuery(r) + ")"
+		return "(" + q + ") and (" + randomQuery(r, depth-1) + ")"
 	case 1:
-		return "(" + q + ") or (" + randomQuery(r) + ")"
+		return "(" + q + ") or (" + randomQuery(r, depth-1) + ")"
 	case 2:
-		return "not (" + q + " and not (" + randomQuery(r) + "))"
+		return "not (" + q + " and not (" + randomQuery(r, depth-1) + "))"
 	}
 	return q
 }
@@ -102,6 +107,8 @@ func randomDocument(r *rand.Rand) string {
 	maybe("level", "error", "WARNING", "debug")
 	maybe("service.name", "pay", "payment", "Pay")
 	maybe("service.version", "1.2", "1.10", "2")
+	maybe("host.name", "a", "b")
+	maybe("hostname", "a", "c")
 	maybe("pod", "web-1", "web-2", "db-1", []any{"web-1", "db-1"}, strings.Repeat("web-x ", 60))
 	maybe("remark", "a-b", "a b", "it timed out", nil)
 	maybe("reason", "Timed out", "none")

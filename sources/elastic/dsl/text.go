@@ -34,7 +34,7 @@ func (t *translator) text(v query.Value, at place) part {
 		}
 		t.miss(&out, group.keywords...)
 	}
-	out.body = anyOf(choices...)
+	out.body = oneOf(choices)
 	if choices == nil {
 		out.body = matchNone()
 	}

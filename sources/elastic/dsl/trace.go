@@ -48,7 +48,7 @@ func (t *translator) trace(f asked, v query.Value) part {
 		return nothing()
 	}
 	// Ids of other kinds than these are compared in any case by the index alone.
-	return part{body: anyOf(choices...), wider: found.family() == numberFamily || !isTraceID(v.Text)}
+	return part{body: oneOf(choices), wider: found.family() == numberFamily || !isTraceID(v.Text)}
 }
 
 // isTraceID reports whether an id is of digits that stand for the same in either case.

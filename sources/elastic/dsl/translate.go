@@ -39,9 +39,9 @@ type place struct {
 func (t *translator) node(n query.Node, at place) part {
 	switch n := n.(type) {
 	case *query.And:
-		return t.join(n.Nodes, at, allOf)
+		return t.join(n.Nodes, at, eachOf)
 	case *query.Or:
-		return t.join(n.Nodes, at, anyOf)
+		return t.join(n.Nodes, at, oneOf)
 	case *query.Not:
 		return t.not(n.Node, at)
 	case *query.Nested:
@@ -58,7 +58,7 @@ func (t *translator) node(n query.Node, at place) part {
 	return exact(matchAll())
 }
 
-func (t *translator) join(nodes []query.Node, at place, how func(...any) object) part {
+func (t *translator) join(nodes []query.Node, at place, how func(list) any) part {
 	var out part
 	var bodies list
 	for _, n := range nodes {
@@ -67,7 +67,7 @@ func (t *translator) join(nodes []query.Node, at place, how func(...any) object)
 		out.wider = out.wider || p.wider
 		out.misses = out.misses || p.misses
 	}
-	out.body = how(bodies...)
+	out.body = how(bodies)
 	return out
 }
 
@@ -76,9 +76,9 @@ func (t *translator) join(nodes []query.Node, at place, how func(...any) object)
 func (t *translator) not(n query.Node, at place) part {
 	switch n := n.(type) {
 	case *query.And:
-		return t.join(negated(n.Nodes), at, anyOf)
+		return t.join(negated(n.Nodes), at, oneOf)
 	case *query.Or:
-		return t.join(negated(n.Nodes), at, allOf)
+		return t.join(negated(n.Nodes), at, eachOf)
 	case *query.Not:
 		return t.node(n.Node, at)
 	}
@@ -164,22 +164,21 @@ func (t *translator) field(f query.Field, at place, ask func(asked) part) part {
 	if len(names) == 0 {
 		return t.unmapped(f.Name)
 	}
-	// The first of them that a record has is the field.
+	// The first of them that a record has is the field; of levels, the first that can be read as one.
 	var out part
 	var choices, before list
+	core := logs.CoreOf(f.Name)
 	for _, name := range names {
-		p := put(name, logs.CoreOf(f.Name))
-		out.wider = out.wider || p.wider
+		p := put(name, core)
+		out.wider = out.wider || p.wider || core == logs.CoreLevel && len(names) > 1
 		out.misses = out.misses || p.misses
-		if len(before) > 0 {
+		if len(before) > 0 && core != logs.CoreLevel {
 			p.body = object{"bool": object{"filter": list{p.body}, "must_not": slices.Clone(before)}}
 		}
 		choices = append(choices, p.body)
 		before = append(before, exists(name))
 	}
-	if out.body = choices[0]; len(choices) > 1 {
-		out.body = anyOf(choices...)
-	}
+	out.body = oneOf(choices)
 	return out
 }
 
@@ -216,6 +215,6 @@ func (t *translator) fields(f query.Field, at place, put func(string, logs.Core)
 	case len(choices) > manyFields:
 		return wider(matchAll())
 	}
-	out.body = anyOf(choices...)
+	out.body = oneOf(choices)
 	return out
 }

@@ -73,12 +73,12 @@ func wordPatterns(f form, v query.Value) part {
 		if all == nil {
 			return wider(exists(f.name))
 		}
-		choices = append(choices, allOf(all...))
+		choices = append(choices, eachOf(all))
 	}
 	if choices == nil {
 		return wider(exists(f.name))
 	}
-	out.body = anyOf(choices...)
+	out.body = oneOf(choices)
 	return out
 }
 
@@ -105,7 +105,7 @@ func wordsInKeyword(f form, v query.Value) part {
 	}
 	var all list
 	for _, w := range words {
-		if strings.ContainsFunc(w, func(r rune) bool { return r >= utf8.RuneSelf }) {
+		if strings.ContainsFunc(w, notASCII) {
 			return wider(exists(f.name)) // any case is for ASCII alone
 		}
 		all = append(all, leaf("wildcard", f.name, object{"value": "*" + w + "*", "case_insensitive": true}))
@@ -114,7 +114,7 @@ func wordsInKeyword(f form, v query.Value) part {
 	case all == nil:
 		return nothing()
 	case v.Kind == query.Quoted:
-		return wider(allOf(all...))
+		return wider(eachOf(all))
 	}
-	return wider(anyOf(all...))
+	return wider(oneOf(all))
 }
