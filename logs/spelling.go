@@ -20,6 +20,14 @@ var spellings = map[string]Severity{
 
 const longestSpelling = len("informational")
 
+// spelled has for each first letter, as a set of bits, the lengths of the spellings that begin with it.
+var spelled = func() (t [32]uint16) {
+	for s := range spellings {
+		t[s[0]&31] |= 1 << len(s)
+	}
+	return t
+}()
+
 // ParseSeverity reads a severity's name in any case: "WARN", "warning", "Information", "crit".
 // A letter alone is one only where a format says so: LetterSeverity.
 func ParseSeverity(text string) (Severity, bool) {
@@ -37,6 +45,10 @@ func ParseSeverity(text string) (Severity, bool) {
 		return Warn, true
 	case "ERROR", "error":
 		return Error, true
+	}
+	// Fast path: most words that are none have no spelling of their length.
+	if spelled[text[0]&31]&(1<<len(text)) == 0 {
+		return 0, false
 	}
 	for i := range len(text) {
 		c := text[i]
