@@ -136,18 +136,18 @@ func (w *walk) look(path string) string {
 		}
 		w.places[key] = true
 	}
-	buf := make([]byte, charset.HeadLen)
-	n, _ := readHead(f, buf)
-	head := buf[:n]
+	head, err := readHead(f)
+	if err != nil {
+		return ""
+	}
 	if kind := unpack.Detect(head); kind != unpack.None {
 		u := unpack.NewReader(f, kind)
 		defer u.Close()
-		n, _ = io.ReadFull(u, buf)
-		head = buf[:n]
-	} else if strings.Trim(string(head), "\x00") == "" {
-		// A log whose beginning was given up is NULs up to where it goes on.
-		n, _ = f.ReadAt(buf, max(0, info.Size()-int64(len(buf))))
-		head = buf[:n]
+		head = head[:cap(head)]
+		n, _ := io.ReadFull(u, head)
+		head = head[:n]
+	} else {
+		head = telling(f, info.Size(), head)
 	}
 	if e, _ := charset.Detect(head); !e.Changes() && charset.Binary(head) {
 		return "binary"

@@ -1,6 +1,7 @@
 package file
 
 import (
+	"bytes"
 	"errors"
 	"io"
 
@@ -37,11 +38,23 @@ func (p *peeked) Read(b []byte) (int, error) {
 	return p.rest.Read(b)
 }
 
-// readHead fills head from the beginning of f, as far as f reaches.
-func readHead(f io.ReaderAt, head []byte) (int, error) {
+// readHead returns the first charset.HeadLen bytes of f, as far as it reaches.
+func readHead(f io.ReaderAt) ([]byte, error) {
+	head := make([]byte, charset.HeadLen)
 	n, err := f.ReadAt(head, 0)
 	if errors.Is(err, io.EOF) {
 		err = nil
 	}
-	return n, err
+	return head[:n], err
+}
+
+// telling returns what tells best whether a plain file is text: its head, or its
+// last bytes where the head is all NULs, as of a log whose beginning was given up.
+func telling(f io.ReaderAt, size int64, head []byte) []byte {
+	if len(bytes.Trim(head, "\x00")) > 0 {
+		return head
+	}
+	tail := make([]byte, charset.HeadLen)
+	n, _ := f.ReadAt(tail, max(0, size-int64(len(tail))))
+	return tail[:n]
 }

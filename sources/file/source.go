@@ -6,12 +6,12 @@ package file
 import (
 	"context"
 	"errors"
+	"io"
 	"os"
 	"time"
 
 	"github.com/lxlog/lx/logs"
 	"github.com/lxlog/lx/sources"
-	"github.com/lxlog/lx/sources/file/charset"
 	"github.com/lxlog/lx/sources/file/poll"
 	"github.com/lxlog/lx/sources/file/unpack"
 )
@@ -127,21 +127,20 @@ func (r *reading) read() error {
 	if !info.Mode().IsRegular() || info.Size() == 0 || !atStart(f) {
 		return r.wait(f, named, stream)
 	}
-	head := make([]byte, charset.HeadLen)
-	n, err := readHead(f, head)
+	head, err := readHead(f)
 	if err != nil {
 		return err
 	}
-	head = head[:n]
 	if e, _ := r.options.encoding(named, head); unpack.Detect(head) == unpack.None && !e.Changes() {
 		kept = true
 		stream.Data = descriptor{f}
-		return r.inPlace(stream, info.Size(), head)
+		r.looks(telling(f, info.Size(), head))
+		return r.inPlace(stream, info.Size())
 	}
 	return r.inOrder(f, named, stream)
 }
 
 func atStart(f *os.File) bool {
-	at, err := f.Seek(0, 1)
+	at, err := f.Seek(0, io.SeekCurrent)
 	return err == nil && at == 0
 }

@@ -22,8 +22,7 @@ const (
 )
 
 // inPlace has the stream read size bytes of a plain file by itself.
-func (r *reading) inPlace(info sources.StreamInfo, size int64, head []byte) error {
-	r.looks(head)
+func (r *reading) inPlace(info sources.StreamInfo, size int64) error {
 	r.health.Size = size
 	st := r.to.Open(info)
 	defer st.Close()

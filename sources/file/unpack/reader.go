@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io"
 
-	"github.com/klauspost/compress/gzip"
 	"github.com/klauspost/compress/zstd"
 	"github.com/pierrec/lz4/v4"
 	"github.com/ulikunitz/xz"
@@ -65,12 +64,7 @@ func (u *Reader) Close() { u.close() }
 func (u *Reader) open() error {
 	switch u.kind {
 	case Gzip:
-		r, err := gzip.NewReader(u.in)
-		if err == io.EOF {
-			err = io.ErrUnexpectedEOF
-		}
-		u.out = r
-		return err
+		u.out = &gzipMembers{in: u.in}
 	case Zstd:
 		r, err := zstd.NewReader(u.in, zstd.WithDecoderConcurrency(1),
 			zstd.WithDecoderMaxWindow(MaxWindow), zstd.WithDecoderMaxMemory(MaxWindow))
