@@ -21,6 +21,8 @@ func parseJUL(line []byte, s *scanner, h *head) bool {
 		if from = bytes.IndexByte(line[:min(len(line), 40)], ':') + 1; from < 3 || line[1] != 'm' {
 			return false
 		}
+	} else if len(line) < 16 || line[9] == ':' && line[12] == ':' { // syslog's time, without a year
+		return false
 	}
 	st, i := s.stampAt(line, from)
 	if !st.ok || i >= len(line) {
