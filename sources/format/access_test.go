@@ -66,6 +66,7 @@ func TestAccess(t *testing.T) {
 		`nginx-error 2024-01-02T15:04:05?zone ERROR=error process.pid:123 process.thread.id:124 nginx.error.connection_id:45 source.ip=10.0.0.1`+get+` | open() failed, client: 10.0.0.1, server: e.org, request: "GET /x HTTP/1.1", host: "e.org"`)
 	f("2024/01/02 15:04:05 [notice] 1#1: start\nStack trace:\n#0 {main}\n", "nginx-error 2024-01-02T15:04:05?zone INFO=notice process.pid:1 process.thread.id:1 | start\nStack trace:\n#0 {main}")
 	f(`[Sun Dec 04 04:47:44 2005] [error] mod_jk child`, `apache-error 2005-12-04T04:47:44?zone ERROR=error | mod_jk child`)
+	f(`[Sun Dec 04 04:47:44 2005] [error] [client 10.0.0.1] denied`, `apache-error 2005-12-04T04:47:44?zone ERROR=error source.ip=10.0.0.1 | [client 10.0.0.1] denied`)
 	f(`[Thu May 12 08:28:57.652118 2011] [core:trace8] [pid 8777:tid 4326490112] [client ::1:58619] File [x] y`,
 		`apache-error 2011-05-12T08:28:57.652118?zone TRACE=trace8 log.logger=core process.pid:8777 process.thread.id:4326490112 source.ip=::1 source.port:58619 | File [x] y`)
 	f(`[Mon Aug 31 09:30:48.958285 2015] [:error] [pid 28787] (70008)Partial: [client 58.13.45.166:59307] AH01075`,

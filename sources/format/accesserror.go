@@ -71,7 +71,8 @@ func parseApacheError(line []byte, s *scanner, h *head) bool {
 		return false
 	}
 	level := name
-	if module, after, ok := cut(name, ':'); ok {
+	module, after, modern := cut(name, ':')
+	if modern {
 		h.add("log.logger", module)
 		level = after
 	}
@@ -79,14 +80,16 @@ func parseApacheError(line []byte, s *scanner, h *head) bool {
 		return false
 	}
 	i += len(name) + 3
+	h.body = skipBlanks(line, i)
 	for i+2 < len(line) && line[i] == ' ' && line[i+1] == '[' {
 		inside, _, ok := cut(line[i+2:], ']')
 		if !ok || !h.apachePart(inside) {
 			break
 		}
-		i += len(inside) + 3
+		if i += len(inside) + 3; modern { // before, the client is the message's
+			h.body = skipBlanks(line, i)
+		}
 	}
-	h.body = skipBlanks(line, i)
 	return true
 }
 

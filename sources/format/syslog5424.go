@@ -1,6 +1,8 @@
 package format
 
 import (
+	"bytes"
+
 	"github.com/lxlog/lx/logs"
 )
 
@@ -197,19 +199,28 @@ func (d *elements) param() bool {
 		return false
 	}
 	i++
-	d.escaped = false
 	from := i
-	for ; i < len(d.line) && d.line[i] != '"'; i++ {
-		if d.line[i] == '\\' {
-			d.escaped = true
-			i++
-		}
+	n := bytes.IndexByte(d.line[i:], '"')
+	if n < 0 {
+		return false
 	}
-	if i >= len(d.line) {
+	if d.escaped = bytes.IndexByte(d.line[i:i+n], '\\') >= 0; !d.escaped {
+		i += n
+	} else if i = d.closing(i); i >= len(d.line) {
 		return false
 	}
 	d.value, d.i, d.bad = d.line[from:i], i+1, false
 	return true
+}
+
+// closing returns the offset of the quote that ends the value at line[i:], and that no backslash precedes.
+func (d *elements) closing(i int) int {
+	for ; i < len(d.line) && d.line[i] != '"'; i++ {
+		if d.line[i] == '\\' {
+			i++
+		}
+	}
+	return i
 }
 
 // core is the core field that the parameter may stand for.
