@@ -37,7 +37,7 @@ func (t *translator) compare(f asked, n *query.Compare) part {
 		}
 	case keywordFamily:
 		if !isNumber && !isTime {
-			return orIgnored(found, exact(leaf("range", found.name, object{rangeNames[n.Op]: n.Value.Text})))
+			return t.orIgnored(found, exact(leaf("range", found.name, object{rangeNames[n.Op]: n.Value.Text})))
 		}
 	case dateFamily:
 		if isTime {

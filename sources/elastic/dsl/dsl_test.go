@@ -132,6 +132,21 @@ func TestWithMapping(t *testing.T) {
 	f(`s*.v*:1`, "exact", `{"terms":{"service.version":["1"]}}`)
 }
 
+// OpenSearch does not say of which records it left out a long value.
+func TestUnmarked(t *testing.T) {
+	m := Mapping{Unmarked: true, Fields: map[string]Field{
+		"pod": {Type: "text"}, "pod.keyword": {Type: "keyword", IgnoreAbove: 9}, "zone": {Type: "keyword", IgnoreAbove: 9}}}
+	q := DSL(parse(t, `pod:a*`), m)
+	same(t, `pod:a*`, q.Body, `{"bool":{"should":[{"wildcard":{"pod.keyword":{"value":"a*"}}},
+		{"bool":{"filter":[{"exists":{"field":"pod"}}],"must_not":[{"exists":{"field":"pod.keyword"}}]}}],"minimum_should_match":1}}`)
+	if !q.Wider || len(q.Missed) > 0 {
+		t.Errorf("wider %t, missed %q", q.Wider, q.Missed)
+	}
+	if q := DSL(parse(t, `zone:a*`), m); q.Wider || len(q.Missed) != 1 {
+		t.Errorf("wider %t, missed %q", q.Wider, q.Missed)
+	}
+}
+
 // A level is asked for by its spellings, in each of its fields.
 func TestLevel(t *testing.T) {
 	m := Mapping{Fields: map[string]Field{"lvl": {Type: "keyword"}}}

@@ -37,7 +37,9 @@ func (t *translator) hasValue(name string) any {
 		return nested(name, matchAll())
 	}
 	if found.IgnoreAbove > 0 {
-		return anyOf(exists(name), object{"term": object{"_ignored": name}})
+		if ignored, known := t.ignored(name); known {
+			return anyOf(exists(name), ignored)
+		}
 	}
 	return exists(name)
 }

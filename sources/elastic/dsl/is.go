@@ -23,10 +23,10 @@ func (t *translator) is(f asked, v query.Value) part {
 	found, _ := t.mapping.named(f.name)
 	switch found.family() {
 	case keywordFamily:
-		return byKeyword(found, v)
+		return t.byKeyword(found, v)
 	case textFamily:
 		if sub, ok := t.mapping.subfield(f.name, keywordFamily); ok {
-			return byKeyword(sub, v)
+			return t.byKeyword(sub, v)
 		}
 		return wholeInText(found, v)
 	case numberFamily:
@@ -46,16 +46,16 @@ func (t *translator) is(f asked, v query.Value) part {
 func literalKind(v query.Value) bool { return v.Kind == query.Plain || v.Kind == query.Quoted }
 
 // byKeyword asks a field that is indexed whole.
-func byKeyword(f form, v query.Value) part {
+func (t *translator) byKeyword(f form, v query.Value) part {
 	switch v.Kind {
 	case query.Wildcard:
-		return keywordWildcard(f, v)
+		return t.keywordWildcard(f, v)
 	case query.Regexp:
 		pattern, ok := luceneRegexp(v.Text)
 		if len(pattern) > maxLuceneRegexp {
 			return wider(exists(f.name))
 		}
-		return orIgnored(f, part{body: leaf("regexp", f.name, pattern), wider: !ok})
+		return t.orIgnored(f, part{body: leaf("regexp", f.name, pattern), wider: !ok})
 	}
 	texts, other := v.Alternatives(), false
 	for _, s := range texts {
@@ -66,7 +66,7 @@ func byKeyword(f form, v query.Value) part {
 	p := part{leaf("terms", f.name, asList(texts)), other, false}
 	for _, s := range texts {
 		if f.IgnoreAbove > 0 && utf8.RuneCountInString(s) > f.IgnoreAbove {
-			return orIgnored(f, p)
+			return t.orIgnored(f, p)
 		}
 	}
 	return p
@@ -76,19 +76,36 @@ func byKeyword(f form, v query.Value) part {
 const maxLuceneRegexp = 1000
 
 // keywordWildcard asks for a pattern; one with blanks in it asks for each of its pieces too.
-func keywordWildcard(f form, v query.Value) part {
+func (t *translator) keywordWildcard(f form, v query.Value) part {
 	if strings.ContainsFunc(v.Text, unicode.IsSpace) {
 		return wider(exists(f.name))
 	}
-	return orIgnored(f, exact(leaf("wildcard", f.name, object{"value": wildcard(v.Parts)})))
+	return t.orIgnored(f, exact(leaf("wildcard", f.name, object{"value": wildcard(v.Parts)})))
 }
 
 // orIgnored adds the records whose value was too long for the index.
-func orIgnored(f form, p part) part {
+func (t *translator) orIgnored(f form, p part) part {
 	if f.IgnoreAbove == 0 {
 		return p
 	}
-	return wider(anyOf(p.body, object{"term": object{"_ignored": f.name}}))
+	ignored, known := t.ignored(f.name)
+	if !known {
+		t.miss(&p, f.name)
+		return p
+	}
+	return wider(anyOf(p.body, ignored))
+}
+
+// ignored asks for the records of which the index left out the field's value.
+func (t *translator) ignored(name string) (body any, known bool) {
+	if !t.mapping.Unmarked {
+		return object{"term": object{"_ignored": name}}, true
+	}
+	i := strings.LastIndexByte(name, '.')
+	if i < 0 || t.mapping.Fields[name[:i]].family() != textFamily {
+		return nil, false
+	}
+	return object{"bool": object{"filter": list{exists(name[:i])}, "must_not": list{exists(name)}}}, true
 }
 
 // wholeInText asks a field that is indexed by words alone for what should be its whole value.

@@ -14,6 +14,10 @@ type Mapping struct {
 	// "message.keyword" beside it. None: nothing is known.
 	Fields map[string]Field
 
+	// Unmarked: a value longer than IgnoreAbove leaves no mark in _ignored, as in
+	// OpenSearch. It is then found by the lack of a keyword form beside its text, or missed.
+	Unmarked bool
+
 	// Env is what the query's meaning depends on. A Now of whole milliseconds, as
 	// finely as a date is indexed, keeps times relative to it exact.
 	Env query.Env

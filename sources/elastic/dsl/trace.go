@@ -19,7 +19,7 @@ func (t *translator) trace(f asked, v query.Value) part {
 	}
 	if !literalKind(v) {
 		if found.family() == keywordFamily {
-			return byKeyword(found, v)
+			return t.byKeyword(found, v)
 		}
 		return wider(exists(f.name))
 	}

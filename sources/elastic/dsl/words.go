@@ -19,7 +19,7 @@ func (t *translator) byWords(f asked, v query.Value) part {
 	case textFamily:
 		return wordsInText(found, v)
 	case keywordFamily:
-		return orIgnored(found, wordsInKeyword(found, v))
+		return t.orIgnored(found, wordsInKeyword(found, v))
 	case numberFamily:
 		return byNumber(found, v)
 	case booleanFamily:
