@@ -21,12 +21,11 @@ func parseChrome(line []byte, s *scanner, h *head) bool {
 		return false
 	}
 	// mmdd/hhmmss becomes what glog writes, which has a blank and colons.
-	var text [32]byte
-	t := text[:0]
+	t := s.stamped.text[:0]
 	t = append(t, line[slash-4:slash]...)
 	t = append(t, ' ', line[slash+1], line[slash+2], ':', line[slash+3], line[slash+4], ':', line[slash+5], line[slash+6])
 	i := slash + 7
-	for i < close && len(t) < len(text) && (isDigit(line[i]) || line[i] == '.') {
+	for i < close && len(t) < cap(t) && (isDigit(line[i]) || line[i] == '.') {
 		t = append(t, line[i])
 		i++
 	}

@@ -10,8 +10,8 @@ type layout interface {
 	starts() string
 
 	// scan reads the core columns of the record that begins with line, which has
-	// no line end. false: the line does not begin a record of this layout; f may
-	// then have been written to. It depends on the line alone, and allocates nothing.
+	// no line end. false: the line does not begin a record of this layout, and
+	// f is as it was. It depends on the line alone, and allocates nothing.
 	scan(line []byte, s *scanner, f *fields) bool
 
 	// joins says which lines without a start of their own belong to a record of this layout.

@@ -10,6 +10,9 @@ type set struct {
 	byFirst [256][]uint8   // numbers in list, in order, by the first byte of a line
 	numbers map[string]int // by name
 
+	general uint8            // the first layout of the general reader of headers, where all are tried
+	kinds   [kindCount]uint8 // the layout of each kind of header
+
 	forced     int  // number of the layout that --format names; 0 none
 	plainAsked bool // --format plain: nothing counts as not understood
 	within     *set // what is tried inside wrappers; nil: the same
@@ -28,6 +31,13 @@ func newSet(layouts []layout) *set {
 // try has the layouts of these numbers tried on lines, in this order.
 func (t *set) try(numbers ...int) *set {
 	for _, n := range numbers {
+		if l, ok := t.list[n].(*stamped); ok && len(numbers) > 1 {
+			t.kinds[l.kind] = uint8(n)
+			if t.general != 0 {
+				continue
+			}
+			t.general = uint8(n)
+		}
 		first := t.list[n].starts()
 		for c := range 256 {
 			if first == "" || contains(first, byte(c)) {
@@ -56,10 +66,15 @@ func (t *set) scan(line []byte, s *scanner, f *fields) (layout uint8) {
 		return 0
 	}
 	for _, n := range t.byFirst[line[0]] {
+		// Fast path: one reading says which of the general reader's layouts takes the line.
+		if n == t.general && n != 0 {
+			if n = t.kinds[s.readStamped(line)]; n == 0 {
+				continue
+			}
+		}
 		if t.list[n].scan(line, s, f) {
 			return n
 		}
-		*f = fields{}
 	}
 	f.shape = shapeOf(line)
 	scanTraces(line, f)

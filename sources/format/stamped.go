@@ -36,6 +36,7 @@ const (
 	kindGo
 	kindStamped
 	kindDated
+	kindCount
 )
 
 // A stamped layout takes the lines of one kind. The general reader reads a line
@@ -86,4 +87,5 @@ type reading struct {
 	line *byte // its first byte; nil: of none
 	kind kind
 	head head
+	text [32]byte // for a stamp that is not written as the parser of stamps reads it
 }

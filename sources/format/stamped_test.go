@@ -77,7 +77,7 @@ func TestScanAllocatesNothing(t *testing.T) {
 	for _, s := range stampedSamples {
 		chunk := bytes.Repeat([]byte(s.text+"\n"), 10)
 		facts := ix.Scan(chunk, nil)
-		if n := testing.AllocsPerRun(10, func() { facts = ix.Scan(chunk, facts) }); n > 1 { // the service's name in the dictionary
+		if n := testing.AllocsPerRun(10, func() { facts = ix.Scan(chunk, facts) }); n > 2 { // the service's name and its place
 			t.Errorf("%s: %v allocations for ten records", s.name, n)
 		}
 	}
@@ -149,5 +149,21 @@ func BenchmarkDecodeStamped(b *testing.B) {
 				f.Decode(raw, &r)
 			}
 		})
+	}
+}
+
+// TestRefusalWritesNothing: a layout that does not take a line leaves the columns as they were.
+func TestRefusalWritesNothing(t *testing.T) {
+	s := borrowScanner()
+	defer s.giveBack()
+	for _, sample := range stampedSamples {
+		line, _ := cutLine([]byte(sample.text))
+		for _, l := range builtin {
+			var f fields
+			s.forget()
+			if !l.scan(line, s, &f) && (f.time.ok || f.severity != 0 || f.service != nil || f.trace != 0 || f.inner != 0 || f.tag != 0) {
+				t.Errorf("%s writes to the columns of %q, which it does not take", l.Name(), line)
+			}
+		}
 	}
 }

@@ -13,12 +13,40 @@ func (c *cursor) bracket() bool {
 	if k < 0 {
 		return false
 	}
-	text := bytes.Trim(c.line[c.i+1:k], " \t")
-	if !c.bracketed(text, k+1) {
+	text := trimBlanks(c.line[c.i+1 : k])
+	// Fast path: a single word behind the level.
+	if c.is(hasLevel) && !c.is(hasLogger|isMySQL) && c.n < len(c.words) && isPlainWord(text) {
+		c.words[c.n] = text
+		c.n++
+	} else if !c.bracketed(text, k+1) {
 		return false
 	}
 	c.i, c.last = k+1, 'b'
 	return true
+}
+
+// isPlainWord reports whether b is one word of letters, digits, dashes and
+// underscores that begins with a letter and can be no id, date or code.
+func isPlainWord(b []byte) bool {
+	if len(b) == 0 || len(b) >= 16 || !isLetter(b[0]) {
+		return false
+	}
+	for i, c := range b {
+		if !isLetter(c) && c != '-' && c != '_' && (!isDigit(c) || i < 4) {
+			return false
+		}
+	}
+	return !hasPrefix(b, "req-") && !hasPrefix(b, "MY-")
+}
+
+func trimBlanks(b []byte) []byte {
+	for len(b) > 0 && isBlank(b[0]) {
+		b = b[1:]
+	}
+	for len(b) > 0 && isBlank(b[len(b)-1]) {
+		b = b[:len(b)-1]
+	}
+	return b
 }
 
 // bracketed takes the text of a bracket that ends at line[next:].

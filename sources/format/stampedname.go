@@ -66,7 +66,7 @@ func isDotted(b []byte) bool {
 // isThread reports whether a name in brackets is one that threads have.
 func isThread(b []byte) bool {
 	switch string(b) {
-	case "main", "MainThread", "restartedMain", "Finalizer", "?":
+	case "main", "restartedMain", "Finalizer", "?":
 		return true
 	}
 	n := len(b)
@@ -76,7 +76,23 @@ func isThread(b []byte) bool {
 	if n == 0 || n < len(b) && (b[n-1] == '-' || b[n-1] == '#' || b[n-1] == '/') {
 		return true
 	}
-	return bytes.Contains(b, []byte("hread")) || bytes.Contains(b, []byte("-exec-")) || bytes.Contains(b, []byte("worker"))
+	for i := 1; i+4 < len(b); i++ {
+		switch b[i] {
+		case 'h':
+			if string(b[i:i+5]) == "hread" {
+				return true
+			}
+		case 'o':
+			if string(b[i-1:i+5]) == "worker" {
+				return true
+			}
+		case 'x':
+			if string(b[i-1:i+4]) == "exec-" {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // origin splits file.go:12 and lib/web.rs:12; ok is false where b is none.

@@ -93,8 +93,8 @@ func (s *scanner) readStamped(line []byte) kind {
 			return kindNone
 		}
 		c.stamp(st, i+2, end)
-	case line[0] == ' ' && upperLevel(line, skipBlanks(line, 0)) == 0 || shapeOf(line) == shapeFrame || shapeOf(line) > shapeText && line[0] != ' ':
-		return kindNone
+	case line[0] == ' ' && upperLevel(line, i) == 0 || line[0] != ' ' && shapeOf(line) > shapeText:
+		return kindNone // frames and other parts of traces are no records, whatever times they name
 	default:
 		t, from, to, ok := s.when.Find(line, findWithin)
 		if !ok {

@@ -8,6 +8,9 @@ import (
 
 // word reads a bare word: a level, a logger, a file with its line, fields. false: it is the message's first.
 func (c *cursor) word() bool {
+	if c.isProse() {
+		return false
+	}
 	if !c.is(hasLevel) {
 		j := letters(c.line, c.i)
 		if j == c.i+1 && c.bareLetter() {
@@ -47,6 +50,16 @@ func (c *cursor) word() bool {
 	return c.wordBeforeLevel(tok, k, sep, next)
 }
 
+// isProse reports whether a word of letters, one blank and a letter stand behind
+// the level: the message. It is there for speed alone.
+func (c *cursor) isProse() bool {
+	if !c.is(hasLevel) || c.closer != 0 || c.sep == '|' || c.sep == '\t' || c.is(stampDayMonth|hasBars) {
+		return false
+	}
+	j := letters(c.line, c.i)
+	return j+1 < len(c.line) && c.line[j] == ' ' && isLetter(c.line[j+1])
+}
+
 // after says what separates a token that ends at line[k:] from what follows, and
 // where that begins: ':' a colon and a blank, 's' the same with a blank before,
 // '-' a dash, '|', 't' tab, '>' an arrow, ' ' blanks, ']' the closer, 'e' the end, 'x' nothing.
@@ -81,30 +94,11 @@ func (c *cursor) after(k int) (sep byte, next int) {
 	return ' ', i
 }
 
-// bareLevel reads the word line[c.i:j] where it is a level. In capitals a blank
-// behind it is enough; in other spelling more must say that it is no word of the
-// message: a bar, a tab, two blanks, a bracket's end, or a colon as winston writes it.
+// bareLevel reads the word line[c.i:j] where it is a level; more is false where the message begins behind it.
 func (c *cursor) bareLevel(j int) (found, more bool) {
 	word := c.line[c.i:j]
 	sev, ok := levelNamed(word)
-	if !ok {
-		return false, false
-	}
-	b := byte(0)
-	if j < len(c.line) {
-		b = c.line[j]
-	}
-	sep, _ := c.after(j)
-	blank := b == 0 || isBlank(b)
-	switch upper := isUpperWord(word); {
-	case isLoose(word) && sep != '|' && sep != 't':
-		return false, false
-	case upper && (blank || b == ':' || b == '|' || b == ',' || b == '[' || b != 0 && b == c.closer || b == '/' && c.closer != 0):
-	case upper || !blank && b != ':' && b != '|' && b != c.closer:
-		return false, false
-	case b == ':' && (isUpper(word[0]) || c.is(stampSlash) || sep != ':'):
-		return false, false
-	case b == ' ' && sep == ' ' && c.closer == 0 && j+1 < len(c.line) && c.line[j+1] != ' ' && c.line[j+1] != '[':
+	if !ok || !c.isBareLevel(word, j) {
 		return false, false
 	}
 	blanks := c.i - 1
@@ -116,13 +110,14 @@ func (c *cursor) bareLevel(j int) (found, more bool) {
 	}
 	c.level(sev, c.i, j)
 	c.i = j
-	if b == ':' && j+2 < len(c.line) && c.line[j+1] == ' ' && c.line[j+2] == ' ' && c.is(hasPid) {
-		c.has |= mayPostgres
-	}
 	switch {
-	case b == ':':
+	case j == len(c.line):
+	case c.line[j] == ':':
+		if c.is(hasPid) && hasPrefix(c.line[j:], ":  ") {
+			c.has |= mayPostgres
+		}
 		return true, c.colonLevel()
-	case b == '/':
+	case c.line[j] == '/':
 		end := loggerEnd(c.line, j+1)
 		c.h.add("process.name", c.line[j+1:end])
 		c.i = end
@@ -130,6 +125,35 @@ func (c *cursor) bareLevel(j int) (found, more bool) {
 		return true, false
 	}
 	return true, true
+}
+
+// isBareLevel reports whether a level's name that ends before line[j] is one. In
+// capitals a blank behind it is enough; in other spelling more must say that it is no
+// word of the message: a bar, a tab, two blanks, a bracket, or a colon as winston writes it.
+func (c *cursor) isBareLevel(word []byte, j int) bool {
+	upper := isUpperWord(word)
+	if j == len(c.line) {
+		return upper && !isLoose(word)
+	}
+	b := c.line[j]
+	// Fast path: capitals and a blank.
+	if upper && b == ' ' && !isLoose(word) {
+		return true
+	}
+	sep, _ := c.after(j)
+	switch {
+	case isLoose(word) && sep != '|' && sep != 't':
+		return false
+	case b == c.closer || b == '|' || b == '\t':
+		return true
+	case upper:
+		return b == ' ' || b == ':' || b == ',' || b == '[' || b == '/' && c.closer != 0
+	case b == ':':
+		return sep == ':' && !isUpper(word[0]) && !c.is(stampSlash)
+	case b != ' ':
+		return false
+	}
+	return sep != ' ' || c.closer != 0 || c.line[j+1] == ' ' || c.line[j+1] == '['
 }
 
 // colonLevel reads on behind LEVEL with a colon: logger:text, or the message.
