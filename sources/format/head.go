@@ -19,6 +19,7 @@ type head struct {
 	end      int // offset after it; 0: the line's end
 	attrs    [24]headAttr
 	n        int
+	columns  bool  // core columns alone are asked for: no further fields need be noted
 	extra    int   // where in the line fields stand that parse left to more
 	match    []int // where the groups of a pattern stand in the line
 }
@@ -26,7 +27,7 @@ type head struct {
 // reset makes h empty. Fast path: what stands in attrs beyond n does not matter.
 func (h *head) reset() {
 	h.time, h.severity, h.level, h.service, h.host = stamp{}, 0, nil, nil, nil
-	h.trace, h.span, h.body, h.end, h.n, h.extra, h.match = nil, nil, 0, 0, 0, 0, nil
+	h.trace, h.span, h.body, h.end, h.n, h.extra, h.match, h.columns = nil, nil, 0, 0, 0, 0, nil, false
 }
 
 type headAttr struct {
@@ -94,6 +95,7 @@ func (l *header) why() string    { return l.reason }
 func (l *header) scan(line []byte, s *scanner, f *fields) bool {
 	h := &s.head
 	h.reset()
+	h.columns = true
 	if !l.parse(line, s, h) {
 		return false
 	}

@@ -31,13 +31,12 @@ func code(n int) string {
 	return codes[2*n-10 : 2*n-8]
 }
 
-// prioritized notes what a priority says: facility times eight and severity.
-func (h *head) prioritized(pri int) {
-	h.ranked(pri/8, pri%8)
-}
-
+// ranked notes a message's facility and severity.
 func (h *head) ranked(facility, severity int) {
 	h.severity, _ = logs.SyslogSeverity(severity)
+	if h.columns {
+		return
+	}
 	h.level = logs.Bytes(severities[severity])
 	h.addKind("log.syslog.facility.code", logs.Number, logs.Bytes(code(facility)))
 	h.add("log.syslog.facility.name", logs.Bytes(facilities[facility]))
@@ -74,9 +73,11 @@ func priority(line []byte) (pri, next int) {
 // program notes who wrote a message: its application, and the process where that is named.
 func (h *head) program(name, process []byte) {
 	h.service = name
-	if n := digits(process); n > 0 && n == len(process) {
+	switch {
+	case h.columns:
+	case numeric(process):
 		h.addNumber("process.pid", process)
-	} else {
+	default:
 		h.add("log.syslog.procid", process)
 	}
 }

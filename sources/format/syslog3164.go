@@ -12,7 +12,7 @@ import (
 // Source: RFC 3164 section 4, and what syslog daemons, routers and journalctl write.
 func parse3164(line []byte, s *scanner, h *head) bool {
 	if pri, i := priority(line); i > 0 {
-		h.prioritized(pri)
+		h.ranked(pri/8, pri%8)
 		h.parcel(line, skipBlanks(line, i), pri, s)
 		return true
 	}
@@ -284,29 +284,35 @@ func hostKind(b []byte) hostKinds {
 // maxTag is the length of the longest name of a program that is looked for.
 const maxTag = 128
 
+// inTag are the bytes that a program's name may have.
+var inTag = func() (t [256]bool) {
+	for c := range t {
+		t[c] = c > ' ' && !contains(":[\"'=,;{}|%<>", byte(c))
+	}
+	return t
+}()
+
 // tag reads the name of a program and its process at line[i:]: name:, name[pid]:; body is the offset behind it, 0 where
 // there is none.
 func tag(line []byte, i int, sure certainty) (name, process []byte, body int) {
 	limit := min(len(line), i+maxTag)
-	for j := i; j < limit; j++ {
-		switch c := line[j]; {
-		case c == ':':
-			if j == i || !tagEnds(line, i, j, sure) || isLevel(line[i:j]) {
-				return nil, nil, 0
-			}
+	j := i
+	for j < limit && inTag[line[j]] {
+		j++
+	}
+	if j == i || j == limit {
+		return nil, nil, 0
+	}
+	switch line[j] {
+	case ':':
+		if tagEnds(line, i, j, sure) && !isLevel(line[i:j]) {
 			return line[i:j], nil, j + 1
-		case c == '[':
-			if j == i {
-				return nil, nil, 0
-			}
-			return tagProcess(line, i, j, sure)
-		case c == ' ':
-			if sure == full {
-				return nil, nil, 0
-			}
+		}
+	case '[':
+		return tagProcess(line, i, j, sure)
+	case ' ':
+		if sure != full {
 			return blankTag(line[:limit], i, j)
-		case c < ' ' || c == '"' || c == '\'' || c == '=' || c == ',' || c == ';' || c == '{' || c == '}' || c == '|' || c == '%' || c == '<' || c == '>':
-			return nil, nil, 0
 		}
 	}
 	return nil, nil, 0

@@ -35,7 +35,7 @@ func parse5424(line []byte, s *scanner, h *head) bool {
 	if i < len(line) && line[i] != ' ' {
 		return false
 	}
-	h.prioritized(pri)
+	h.ranked(pri/8, pri%8)
 	var app, process, id []byte
 	h.host, i = nextPart(line, i)
 	app, i = nextPart(line, i)
