@@ -133,7 +133,7 @@ func (r *reading) read() error {
 	}
 	if e, _ := r.options.encoding(named, head); unpack.Detect(head) == unpack.None && !e.Changes() {
 		kept = true
-		stream.Data = descriptor{f}
+		stream.Data = descriptor{f, r.borrows}
 		r.looks(telling(f, info.Size(), head))
 		return r.inPlace(stream, info.Size())
 	}

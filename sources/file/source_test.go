@@ -111,6 +111,12 @@ func TestRunInPlaceOutlivesName(t *testing.T) {
 	if id, err := other.Data.Identity(); err != nil || id.Inode == before.Inode {
 		t.Errorf("the new file: %+v, %v", id, err)
 	}
+	if err := st.Data.(io.Closer).Close(); err != nil {
+		t.Error(err)
+	}
+	if _, err := st.Data.ReadAt(b[:], 0); !errors.Is(err, os.ErrClosed) {
+		t.Errorf("after it was closed: %v", err)
+	}
 }
 
 // Compression is told by content, never by name, and taken off once.

@@ -107,10 +107,10 @@ func (r *reading) copy(st sources.Stream, src io.Reader, state sources.State, p 
 			n += k
 		}
 		if n > 0 {
+			p.took(buf[n-1])
 			if err := st.Append(r.ctx, sources.Chunk{Data: buf[:n], Arrived: r.now()}); err != nil {
 				return err
 			}
-			p.took(buf[n-1])
 			r.health.Read += int64(n)
 			r.report(state)
 		}

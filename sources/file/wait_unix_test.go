@@ -10,6 +10,7 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+	"time"
 
 	"github.com/lxlog/lx/logs"
 	"github.com/lxlog/lx/sources"
@@ -145,6 +146,23 @@ func TestRunPipeSettles(t *testing.T) {
 	}
 }
 
+func TestPause(t *testing.T) {
+	p := &pause{st: &recorded{recorder: &recorder{}, settled: make(chan struct{}, 1)}}
+	f := func(want time.Duration) {
+		t.Helper()
+		if got := p.after(); got != want {
+			t.Errorf("%v, want %v", got, want)
+		}
+	}
+	f(0) // nothing came yet
+	p.took('x')
+	f(time.Second)
+	p.took('\n')
+	f(300 * time.Millisecond)
+	p.settle()
+	f(0)
+}
+
 // A redirected file is read as a named one; what of it was read before is not read again.
 func TestRunRedirected(t *testing.T) {
 	in, err := os.Open(write(t, "app.log", "one\ntwo\n"))
@@ -155,6 +173,9 @@ func TestRunRedirected(t *testing.T) {
 	st, err := run(t, OnDescriptor("-", in, Options{}))
 	if err != nil || string(st.text) != "one\ntwo\n" || st.Data == nil || st.Live {
 		t.Errorf("%q, %v, %+v", st.text, err, st.StreamInfo)
+	}
+	if err := st.Data.(io.Closer).Close(); err != nil {
+		t.Error(err)
 	}
 	if _, err := in.Seek(4, io.SeekStart); err != nil {
 		t.Fatal(err)
