@@ -84,7 +84,7 @@ func (m *Model) open(f session.Filter) error {
 
 // Init asks for the first rows and waits for changes.
 func (m *Model) Init() tea.Cmd {
-	return tea.Batch(m.fetch(), m.count(), m.wait())
+	return tea.Batch(m.wait(), m.fetch(), m.count())
 }
 
 // filtered reports whether the query leaves records out.

@@ -81,11 +81,12 @@ func (m *Model) count() tea.Cmd {
 // wait waits for the session to change.
 func (m *Model) wait() tea.Cmd {
 	ctx, x := m.ctx, m.Explorer
+	changed := x.Changed() // asked for before anything is looked at, so that no change is missed
 	return func() tea.Msg {
 		select {
 		case <-ctx.Done():
 			return nil
-		case <-x.Changed():
+		case <-changed:
 		}
 		timer := time.NewTimer(changesEach) // what changes meanwhile is in the same look
 		defer timer.Stop()

@@ -30,7 +30,7 @@ type shop struct {
 	fail   error
 }
 
-func (s *shop) Changed() <-chan struct{}  { return nil }
+func (s *shop) Changed() <-chan struct{} { return nil }
 func (s *shop) Health() []session.Health { return s.health }
 func (s *shop) View(f session.Filter) (session.View, error) {
 	v := shopView{shop: s, filter: f}
@@ -76,7 +76,15 @@ func (v shopView) Totals(context.Context) (*summary.Totals, error) {
 	return t, v.fail
 }
 
+func (v shopView) Known(ctx context.Context, key session.Key, before, after int) (session.Page, error) {
+	return v.Rows(ctx, key, before, after)
+}
+
 func (v shopView) Each(context.Context, func(session.Key, *logs.Record) bool) error { return nil }
+
+func (v shopView) Follow(context.Context, int, func(session.Key, *logs.Record) bool) error {
+	return nil
+}
 
 // newShop has n records of a small shop, one a second.
 func newShop(n int) *shop {

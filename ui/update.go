@@ -35,7 +35,7 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return m, m.counted(msg)
 	case changedMsg:
 		m.health = msg.health
-		return m, tea.Batch(m.fetch(), m.count(), m.wait())
+		return m, tea.Batch(m.wait(), m.fetch(), m.count())
 	case tea.PasteMsg:
 		m.paste(msg.Content)
 		return m, nil

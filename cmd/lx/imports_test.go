@@ -40,7 +40,9 @@ var mayImport = map[string]string{
 
 // importedBy holds which folders may import a dependency, by the start of its path.
 var importedBy = map[string]string{
-	"charm.land/":                      "ui cmd/lx",
+	"charm.land/bubbletea/":            "ui cmd/lx",
+	"charm.land/bubbles/":              "ui cmd/lx",
+	"charm.land/lipgloss/":             "ui themes",
 	"github.com/charmbracelet/":        "ui cmd/lx",
 	"github.com/guptarohit/asciigraph": "ui",
 	"github.com/spf13/cobra":           "cmd/lx",
@@ -181,8 +183,8 @@ func TestViolations(t *testing.T) {
 	f("ui/testdata/a.go", ours+"store", "")
 
 	f("ui/a.go", "charm.land/bubbletea/v2", "")
-	f("cmd/lx/a.go", "charm.land/lipgloss/v2", "")
-	f("themes/a.go", "charm.land/lipgloss/v2", "themes may not import charm.land/lipgloss/v2")
+	f("themes/a.go", "charm.land/lipgloss/v2", "")
+	f("themes/a.go", "charm.land/bubbletea/v2", "themes may not import charm.land/bubbletea/v2")
 	f("output/a.go", "github.com/charmbracelet/x/ansi", "output may not import")
 	f("sources/elastic/a.go", "github.com/elastic/go-elasticsearch/v8/esapi", "")
 	f("cmd/lx/a.go", "github.com/elastic/go-elasticsearch/v8/esapi", "cmd/lx may not import")

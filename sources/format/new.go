@@ -140,7 +140,7 @@ func (ix *Indexer) Explain(raw []byte, name string) string {
 		return "--format plain: the line is the message"
 	}
 	text := ix.layouts.list[n].why()
-	if n == ix.layouts.forced {
+	if n != 0 && n == ix.layouts.forced {
 		text = "--format " + outer + ": " + text
 	}
 	if m, ok := ix.layouts.numbers[inner]; ok && inner != "" {

@@ -1,0 +1,72 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"os"
+
+	tea "charm.land/bubbletea/v2"
+
+	"github.com/lxlog/lx/sources/stdin"
+	"github.com/lxlog/lx/themes"
+	"github.com/lxlog/lx/ui"
+)
+
+// explore opens the screen, or prints plain lines where there is no terminal to open it on.
+func (o *options) explore(ctx context.Context, args []string) error {
+	if err := o.oneOf("", "text", "json", "jsonl", "raw", "csv", "count"); err != nil {
+		return err
+	}
+	if o.output != "" || !o.terminal {
+		if o.output == "" {
+			o.output = "text"
+		}
+		return o.records(ctx, o.query, args)
+	}
+	piped := o.stdinIsPiped()
+	if len(args) == 0 && !piped {
+		return usage(errors.New("nothing to read: lx FILE..., lx FOLDER, or a command before the pipe (lx --help)"))
+	}
+	keys := o.in
+	if piped {
+		tty, err := stdin.Keyboard()
+		if err != nil { // no keys: plain lines
+			o.output = "text"
+			return o.records(ctx, o.query, args)
+		}
+		defer tty.Close()
+		keys = tty
+	}
+	x, err := o.begin(ctx, o.query, args)
+	if err != nil {
+		return err
+	}
+	defer x.Close()
+	return o.screen(ctx, x, keys)
+}
+
+// screen runs the terminal program until it is left.
+func (o *options) screen(ctx context.Context, x *exploration, keys *os.File) error {
+	theme := themes.ANSI()
+	if os.Getenv("NO_COLOR") != "" {
+		theme = themes.Plain()
+	}
+	m, err := ui.New(ctx, ui.Options{Explorer: x.Session, Filter: x.view.Filter(), Theme: theme, Location: o.location, Zone: localName(o.location), Follow: true})
+	if err != nil {
+		return usage(err)
+	}
+	_, err = tea.NewProgram(m, tea.WithContext(ctx), tea.WithInput(keys), tea.WithOutput(o.out), tea.WithoutSignalHandler()).Run()
+	if err != nil && ctx.Err() != nil {
+		return &status{code: exitInterrupted}
+	}
+	if err != nil {
+		return err
+	}
+	for _, fault := range x.faults() {
+		o.complain(fault)
+	}
+	if len(x.faults()) > 0 {
+		return &status{code: exitSource}
+	}
+	return nil
+}

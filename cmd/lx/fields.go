@@ -1,0 +1,143 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/lxlog/lx/analysis"
+	"github.com/lxlog/lx/logs"
+	"github.com/lxlog/lx/output"
+	"github.com/lxlog/lx/session"
+	"github.com/lxlog/lx/summary"
+)
+
+func (p *program) fieldsCommand() *cobra.Command {
+	o := &options{program: p}
+	top := 10
+	c := &cobra.Command{
+		Use:   "fields [SOURCE...]",
+		Short: "List every field with its most frequent values",
+		Long: `fields lists every field of the records that match, with how many records have it,
+how many different values it has and which are the most frequent. Counts are exact up to 100,000 values of a field and 10,000
+fields; beyond that they say how they were estimated.`,
+		Example: `  lx fields app.log
+  lx fields -o json -q 'level >= ERROR' --top 3 *.log`,
+		Args: cobra.ArbitraryArgs,
+		RunE: func(c *cobra.Command, args []string) error { return o.fields(c.Context(), args, top) },
+	}
+	o.selectionFlags(c)
+	o.outputFlag(c, "`FORM`: text (a table), json")
+	_ = c.RegisterFlagCompletionFunc("output", fixed("text", "json"))
+	c.Flags().IntVar(&top, "top", top, "`N` most frequent values of each field")
+	return c
+}
+
+func (o *options) fields(ctx context.Context, args []string, top int) error {
+	if err := o.oneOf("text", "json"); err != nil {
+		return err
+	}
+	if top < 0 {
+		return usage(fmt.Errorf("--top %d: a number from 0", top))
+	}
+	x, err := o.open(ctx, o.query, args)
+	if err != nil {
+		return o.refuse(err)
+	}
+	defer x.Close()
+	facets := analysis.NewFacets()
+	err = x.view.Each(x.patient, func(_ session.Key, r *logs.Record) bool {
+		facets.Add(r)
+		return true
+	})
+	if err != nil {
+		return err
+	}
+	if facets.Left() > 0 {
+		o.complain(fmt.Errorf("more than %s fields: %s or more are left out", summary.Thousands(analysis.MaxFields), summary.Thousands(int64(facets.Left()))))
+	}
+	list := facets.List(top)
+	if o.output == "json" {
+		_, err = o.out.Write(facetsJSON(list))
+	} else {
+		_, err = fmt.Fprint(o.out, facetsTable(list))
+	}
+	if err != nil {
+		return err
+	}
+	return x.verdict(ctx, true)
+}
+
+func facetsJSON(list []summary.Facet) []byte {
+	b := []byte{'['}
+	for i, f := range list {
+		if i > 0 {
+			b = append(b, ',', '\n')
+		}
+		b = append(b, `{"field":`...)
+		b = output.AppendString(b, f.Field)
+		b = fmt.Appendf(b, `,"type":"%s","records":%d,"distinct":%d,"exact":%t`, f.Type, f.Records, f.Distinct, f.Exact)
+		if !f.Exact {
+			b = output.AppendString(append(b, `,"notes":[`...), f.Method)
+			b = append(b, ']')
+		}
+		b = append(b, `,"top":[`...)
+		for j, v := range f.Top {
+			if j > 0 {
+				b = append(b, ',')
+			}
+			b = append(b, `{"value":`...)
+			b = appendTyped(b, f.Type, v.Value)
+			b = fmt.Appendf(b, `,"count":%d}`, v.Count)
+		}
+		b = append(b, ']', '}')
+	}
+	return append(b, ']', '\n')
+}
+
+// appendTyped appends a value as its type has it: a number without quotes.
+func appendTyped(b []byte, kind, value string) []byte {
+	if (kind == logs.Number.String() || kind == logs.Bool.String()) && json.Valid([]byte(value)) {
+		return append(b, value...)
+	}
+	return output.AppendString(b, value)
+}
+
+func facetsTable(list []summary.Facet) string {
+	width := len("field")
+	for _, f := range list {
+		width = max(width, min(len(f.Field), 40))
+	}
+	var b strings.Builder
+	fmt.Fprintf(&b, "%-*s  %-6s %12s %12s  most frequent\n", width, "field", "type", "records", "distinct")
+	for _, f := range list {
+		about := ""
+		if !f.Exact {
+			about = "~"
+		}
+		fmt.Fprintf(&b, "%-*s  %-6s %12s %12s  %s\n", width, output.Clean(f.Field, false), f.Type, summary.Thousands(f.Records),
+			about+summary.Thousands(f.Distinct), topText(f.Top))
+	}
+	return b.String()
+}
+
+// topText is as many of the values as fit into a line.
+func topText(top []summary.ValueCount) string {
+	var parts []string
+	room := 80
+	for _, v := range top {
+		text := output.Clean(v.Value, false)
+		if r := []rune(text); len(r) > 30 {
+			text = string(r[:29]) + "…"
+		}
+		text = fmt.Sprintf("%s %s", text, summary.Thousands(v.Count))
+		if room -= len(text) + 2; room < 0 && len(parts) > 0 {
+			break
+		}
+		parts = append(parts, text)
+	}
+	return strings.Join(parts, ", ")
+}

@@ -1,0 +1,166 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"time"
+
+	"github.com/lxlog/lx/logs"
+	"github.com/lxlog/lx/output"
+	"github.com/lxlog/lx/session"
+	"github.com/lxlog/lx/sources"
+	"github.com/lxlog/lx/sources/file"
+	"github.com/lxlog/lx/sources/format"
+	"github.com/lxlog/lx/sources/stdin"
+)
+
+// exploration is the sources of one command line and what is selected of them.
+type exploration struct {
+	*session.Session
+	program *program
+	view    session.View
+	many    bool            // there is more than one source: a record must say which it is from
+	missing []error         // sources that could not be opened at all
+	patient context.Context // outlives an interrupt: what had been gathered by then is printed
+}
+
+// sourcesOf makes the sources that the arguments mean; standard input where there are none and it is piped.
+func (o *options) sourcesOf(args []string) (list []sources.Source, missing []error, err error) {
+	if len(args) == 0 {
+		if !o.stdinIsPiped() {
+			return nil, nil, usage(errors.New("nothing to read: name a file, a folder or - for standard input"))
+		}
+		args = []string{"-"}
+	}
+	files := file.Options{Encoding: o.encoding, Now: o.now}
+	var paths []string
+	for _, a := range args {
+		if a != "-" {
+			paths = append(paths, a)
+			continue
+		}
+		list = append(list, stdin.New(o.in, files))
+	}
+	if len(paths) > 0 {
+		found, faults := file.Sources(paths, files)
+		list, missing = append(list, found...), faults
+	}
+	return list, missing, nil
+}
+
+// begin starts reading the sources that the arguments mean.
+func (o *options) begin(ctx context.Context, text string, args []string) (*exploration, error) {
+	if err := o.prepare(); err != nil {
+		return nil, err
+	}
+	filter, err := o.filter(text)
+	if err != nil {
+		return nil, err
+	}
+	indexer, err := o.indexer()
+	if err != nil {
+		return nil, err
+	}
+	list, missing, err := o.sourcesOf(args)
+	if err != nil {
+		return nil, err
+	}
+	x := &exploration{program: o.program, many: len(list) > 1, missing: missing, patient: context.WithoutCancel(ctx)}
+	x.Session = session.New(session.Options{
+		Now:     o.now,
+		Env:     o.env(),
+		Indexer: func(sources.StreamInfo) logs.Indexer { return indexer.Clone() },
+	}, list...)
+	if x.view, err = x.View(filter); err != nil {
+		return nil, usage(err)
+	}
+	x.Start(ctx)
+	return x, nil
+}
+
+// indexer reads bytes as the flags and the configuration say.
+func (o *options) indexer() (*format.Indexer, error) {
+	ix, err := format.New(format.Options{Format: o.format, Location: o.location, Patterns: o.config.patterns()})
+	if err != nil {
+		return nil, usage(err)
+	}
+	return ix, nil
+}
+
+// open starts reading the sources and waits until they have been read, or ctx ends.
+func (o *options) open(ctx context.Context, text string, args []string) (*exploration, error) {
+	x, err := o.begin(ctx, text, args)
+	if err != nil {
+		return nil, err
+	}
+	stop := o.showProgress(ctx, x.Health)
+	_ = x.WaitEnded(ctx) // interrupted, what has been read is what there is
+	stop()
+	return x, nil
+}
+
+// notes say why figures may not be of all that there is.
+func (x *exploration) notes() (notes []string) {
+	for _, err := range x.faults() {
+		notes = append(notes, err.Error())
+	}
+	return notes
+}
+
+// faults are what could not be read, each naming its source.
+func (x *exploration) faults() []error {
+	return append(x.missing[:len(x.missing):len(x.missing)], x.Errors()...)
+}
+
+// verdict says what went wrong, and returns the exit status: matched says whether anything was found.
+func (x *exploration) verdict(ctx context.Context, matched bool) error {
+	faults := x.faults()
+	for _, err := range faults {
+		x.program.complain(err)
+	}
+	switch {
+	case ctx.Err() != nil:
+		return &status{code: exitInterrupted}
+	case len(faults) > 0:
+		return &status{code: exitSource}
+	case !matched:
+		x.sayWhere()
+		return &status{code: exitNothing}
+	}
+	return nil
+}
+
+// sayWhere tells those whose time range left nothing of finished sources when those end.
+func (x *exploration) sayWhere() {
+	f := x.view.Filter()
+	if f.From == logs.NoTime && f.To == logs.NoTime {
+		return
+	}
+	all, err := x.View(sources.Filter{From: logs.NoTime, To: logs.NoTime})
+	if err != nil {
+		return
+	}
+	t, err := all.Totals(x.patient)
+	if err != nil || t.First == logs.NoTime {
+		return
+	}
+	in := t.Minutes
+	for m := range in {
+		if (f.From == logs.NoTime || m+60e9 > f.From) && (f.To == logs.NoTime || m < f.To) {
+			return // there are records in the range: the query left them out
+		}
+	}
+	x.program.complain(fmt.Errorf("no record in that time: they are from %s to %s", output.AppendTime(nil, t.First), output.AppendTime(nil, t.Last)))
+}
+
+// localName is the zone's name for people.
+func localName(loc *time.Location) string {
+	if loc == time.Local {
+		if tz := os.Getenv("TZ"); tz != "" {
+			return tz
+		}
+	}
+	return loc.String()
+}

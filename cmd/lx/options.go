@@ -1,0 +1,150 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/lxlog/lx/logs"
+	"github.com/lxlog/lx/query"
+	"github.com/lxlog/lx/sources"
+	"github.com/lxlog/lx/sources/format"
+	"github.com/lxlog/lx/when"
+)
+
+// options are the flags that commands share, as they were given, and the configuration.
+type options struct {
+	*program
+	config config
+
+	query, level, service string
+	since, until, last    string
+	format, encoding, tz  string
+	output                string
+
+	location *time.Location // of tz
+	started  time.Time      // what every relative time of this run counts from
+}
+
+// selectionFlags declares what says which records of the sources are meant.
+func (o *options) selectionFlags(c *cobra.Command) {
+	f := c.Flags()
+	f.StringVarP(&o.query, "query", "q", "", "only records that match this KQL `QUERY`: 'level >= WARN and timeout'")
+	f.StringVar(&o.level, "level", "", "only records of this `LEVEL` and above: trace debug info warn error fatal")
+	f.StringVar(&o.service, "service", "", "only records of this `SERVICE`")
+	f.StringVar(&o.since, "since", "", "only records at or after this `TIME`: 14:05, -30m, 'yesterday 09:00', RFC 3339")
+	f.StringVar(&o.until, "until", "", "only records before this `TIME`")
+	f.StringVar(&o.last, "last", "", "only records of the last `DURATION`, counted from now: 15m, 2h, 1d")
+	o.readingFlags(c)
+}
+
+// readingFlags declares how bytes are read.
+func (o *options) readingFlags(c *cobra.Command) {
+	f := c.Flags()
+	f.StringVar(&o.format, "format", "", "read every record in this `FORMAT`: a name, or a pattern with named groups or %{GROK:names}")
+	f.StringVar(&o.encoding, "encoding", "", "character `ENCODING` of the text, where it is not UTF-8 and does not say so: latin1, gb18030, shift-jis")
+	f.StringVar(&o.tz, "tz", "", "`ZONE` of times that are written without one: UTC, Europe/Berlin (default $TZ)")
+	_ = c.RegisterFlagCompletionFunc("format", fixed(format.Names()...))
+	_ = c.RegisterFlagCompletionFunc("level", fixed("trace", "debug", "info", "warn", "error", "fatal"))
+}
+
+func (o *options) outputFlag(c *cobra.Command, usage string) {
+	c.Flags().StringVarP(&o.output, "output", "o", "", usage)
+}
+
+func fixed(words ...string) cobra.CompletionFunc {
+	return func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+		return words, cobra.ShellCompDirectiveNoFileComp
+	}
+}
+
+// prepare reads the configuration and the zone: what every command needs before its arguments mean anything.
+func (o *options) prepare() (err error) {
+	if o.config, err = readConfig(); err != nil {
+		return usage(err)
+	}
+	o.started = o.now()
+	if o.location, err = zone(o.tz); err != nil {
+		return usage(err)
+	}
+	return nil
+}
+
+func zone(name string) (*time.Location, error) {
+	if name == "" {
+		return time.Local, nil
+	}
+	loc, err := time.LoadLocation(name)
+	if err != nil {
+		return nil, fmt.Errorf("--tz %s: no such time zone; write UTC or a name such as Europe/Berlin", name)
+	}
+	return loc, nil
+}
+
+func (o *options) env() query.Env {
+	return query.Env{Now: o.started, Location: o.location, TextFields: o.config.TextFields}
+}
+
+// filter is what the flags and the query select.
+func (o *options) filter(text string) (f sources.Filter, err error) {
+	n, err := query.Parse(text)
+	if err != nil {
+		return f, usage(err)
+	}
+	if o.service != "" {
+		named := &query.Is{Field: query.Field{Name: logs.CoreService.Key()}, Value: query.Value{Kind: query.Quoted, Text: o.service}}
+		n = query.Simplify(&query.And{Nodes: []query.Node{n, named}})
+	}
+	f = sources.Filter{Query: n, From: logs.NoTime, To: logs.NoTime}
+	if o.level != "" {
+		s, ok := logs.ParseSeverity(o.level)
+		if !ok {
+			return f, usage(fmt.Errorf("--level %s: no such level; there are trace debug info warn error fatal", o.level))
+		}
+		f.Level = s.Level().Base()
+	}
+	return f, o.timeRange(&f)
+}
+
+func (o *options) timeRange(f *sources.Filter) error {
+	if o.last != "" {
+		if o.since != "" || o.until != "" {
+			return usage(errors.New("--last stands for --since, and reaches until now: give one or the other"))
+		}
+		d, err := when.Length(o.last)
+		if err != nil {
+			return usage(fmt.Errorf("--last: %w", err))
+		}
+		f.From = o.started.Add(-d).UnixNano()
+		return nil
+	}
+	for _, flag := range [...]struct {
+		name, text string
+		to         *int64
+	}{{"--since", o.since, &f.From}, {"--until", o.until, &f.To}} {
+		if flag.text == "" {
+			continue
+		}
+		at, err := when.Typed(flag.text, o.started, o.location)
+		if err != nil {
+			return usage(fmt.Errorf("%s: %w", flag.name, err))
+		}
+		*flag.to = at.From
+	}
+	if f.From != logs.NoTime && f.To != logs.NoTime && f.From >= f.To {
+		return usage(fmt.Errorf("--since %s is not before --until %s", o.since, o.until))
+	}
+	return nil
+}
+
+// stdinIsPiped reports whether standard input brings something other than keys.
+func (p *program) stdinIsPiped() bool {
+	if p.in == nil || isTerminal(p.in) {
+		return false
+	}
+	info, err := p.in.Stat()
+	return err == nil && (info.Mode()&os.ModeCharDevice == 0 || info.Mode()&os.ModeNamedPipe != 0)
+}

@@ -1,0 +1,205 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"encoding/csv"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/lxlog/lx/logs"
+	"github.com/lxlog/lx/output"
+	"github.com/lxlog/lx/query"
+	"github.com/lxlog/lx/session"
+	"github.com/lxlog/lx/sources/elastic/dsl"
+)
+
+func (p *program) queryCommand() *cobra.Command {
+	o := &options{program: p}
+	explain := false
+	c := &cobra.Command{
+		Use:   "query QUERY [SOURCE...]",
+		Short: "Print the records that match",
+		Long: `query prints the records of all sources that match a KQL query, in the order of time.
+
+  timeout                          the word, in any case, anywhere in the record
+  "read timed out"                 a phrase
+  level >= WARN and service:payment
+  duration_ms > 1000 and not path:/healthz
+  user:*  time*  *out*             a field exists; wildcards
+  @timestamp >= "now-15m"
+  message:/time(d )?out/           a regular expression
+
+Exit status: 0 something matched, 1 nothing did, 2 the query is wrong, 3 a source could not be read.`,
+		Example: `  lx query 'level >= WARN and timeout' app.log
+  lx query -o count '*' *.log.gz
+  kubectl logs pod | lx query -o json 'user:*'
+  lx query --explain -- 'service:(payment or orders)'`,
+		Args: cobra.ArbitraryArgs,
+		RunE: func(c *cobra.Command, args []string) error {
+			if explain {
+				return o.explainQuery(args)
+			}
+			return o.printMatches(c.Context(), args)
+		},
+	}
+	o.selectionFlags(c)
+	o.outputFlag(c, "`FORM`: text, json (or jsonl), raw, csv, count")
+	_ = c.RegisterFlagCompletionFunc("output", fixed("text", "json", "jsonl", "raw", "csv", "count"))
+	c.Flags().BoolVar(&explain, "explain", false, "print the Elasticsearch query that the QUERY stands for")
+	return c
+}
+
+// queryAndSources takes the query from -q, or else from the first argument.
+func (o *options) queryAndSources(args []string) (text string, rest []string, err error) {
+	if o.query != "" {
+		return o.query, args, nil
+	}
+	if len(args) == 0 {
+		return "", nil, usage(errors.New("query needs a query: lx query 'level >= WARN' app.log ('*' is every record)"))
+	}
+	return args[0], args[1:], nil
+}
+
+// explainQuery prints the Elasticsearch query of an expression.
+func (o *options) explainQuery(args []string) error {
+	text, rest, err := o.queryAndSources(args)
+	if err != nil {
+		return err
+	}
+	if len(rest) > 0 {
+		return usage(errors.New("--explain reads no source: give the query alone, behind --"))
+	}
+	n, err := query.Parse(text)
+	if err != nil {
+		return o.refuse(usage(err))
+	}
+	b, err := json.Marshal(dsl.DSL(n, dsl.Mapping{}).Body)
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(o.out, "%s\n", b)
+	return err
+}
+
+// refuse is err; a wrong query is told as JSON on standard error where the output is JSON.
+func (o *options) refuse(err error) error {
+	var q *query.Error
+	if !errors.As(err, &q) || o.output != "json" && o.output != "jsonl" {
+		return err
+	}
+	line := output.AppendString([]byte(`{"error":`), q.Error())
+	fmt.Fprintf(o.err, "%s,\"offset\":%d}\n", line, q.Offset)
+	return &status{code: exitUsage}
+}
+
+// printMatches runs the query over the sources and prints what matches.
+func (o *options) printMatches(ctx context.Context, args []string) error {
+	text, rest, err := o.queryAndSources(args)
+	if err != nil {
+		return err
+	}
+	if err := o.oneOf("text", "json", "jsonl", "raw", "csv", "count"); err != nil {
+		return err
+	}
+	return o.records(ctx, text, rest)
+}
+
+// records prints the records of the sources that match text, in the form of --output.
+func (o *options) records(ctx context.Context, text string, args []string) error {
+	x, err := o.open(ctx, text, args)
+	if err != nil {
+		return o.refuse(err)
+	}
+	defer x.Close()
+	var matched int64
+	if o.output == "count" {
+		t, err := x.view.Totals(x.patient)
+		if err != nil {
+			return err
+		}
+		matched = t.Records.N
+		_, err = fmt.Fprintln(o.out, matched)
+		if err != nil {
+			return err
+		}
+	} else if matched, err = o.print(x); err != nil {
+		return err
+	}
+	return x.verdict(ctx, matched > 0)
+}
+
+// print writes every record of the view.
+func (o *options) print(x *exploration) (n int64, err error) {
+	var cleaner *output.Cleaner
+	w := bufio.NewWriterSize(o.out, 1<<16)
+	if o.terminal && o.output != "raw" {
+		cleaner = output.NewCleaner(o.out)
+		w = bufio.NewWriterSize(cleaner, 1<<16)
+	}
+	write := o.writer(w, x.many)
+	var failed error
+	err = x.view.Each(x.patient, func(_ session.Key, r *logs.Record) bool {
+		n++
+		failed = write(r)
+		return failed == nil
+	})
+	err = errors.Join(failed, err, w.Flush())
+	if cleaner != nil {
+		err = errors.Join(err, cleaner.Flush())
+	}
+	return n, err
+}
+
+// writer returns what writes one record in the form of --output.
+func (o *options) writer(w *bufio.Writer, many bool) func(*logs.Record) error {
+	var b []byte
+	flush := func() error {
+		_, err := w.Write(b)
+		return err
+	}
+	switch o.output {
+	case "json", "jsonl":
+		return func(r *logs.Record) error { b = append(output.AppendJSON(b[:0], r), '\n'); return flush() }
+	case "raw":
+		return func(r *logs.Record) error { b = output.AppendRaw(b[:0], r.Raw); return flush() }
+	case "csv":
+		rows, head := csv.NewWriter(w), true
+		return func(r *logs.Record) error {
+			if head {
+				head = false
+				if err := rows.Write(output.CSVHeader); err != nil {
+					return err
+				}
+			}
+			err := output.WriteCSV(rows, r)
+			rows.Flush()
+			return errors.Join(err, rows.Error())
+		}
+	}
+	return func(r *logs.Record) error {
+		prefix := ""
+		if many {
+			prefix = output.Clean(r.Source(), false) + ": "
+		}
+		b = output.AppendText(b[:0], r.Raw, prefix)
+		return flush()
+	}
+}
+
+// oneOf checks --output against the forms that a command has; the first is the default.
+func (o *options) oneOf(forms ...string) error {
+	if o.output == "" {
+		o.output = forms[0]
+	}
+	for _, f := range forms {
+		if f == o.output {
+			return nil
+		}
+	}
+	return usage(fmt.Errorf("-o %s: no such form; there are %s", o.output, strings.Join(forms, ", ")))
+}

@@ -1,0 +1,36 @@
+package main
+
+import (
+	"fmt"
+
+	"github.com/spf13/cobra"
+)
+
+func (p *program) root() *cobra.Command {
+	o := &options{program: p}
+	root := &cobra.Command{
+		Use:   "lx [SOURCE...]",
+		Short: "Explore logs",
+		Long: `lx explores logs: it opens any log file or pipe, knows what each record says,
+and answers questions about it.
+
+A SOURCE is a file (gzip, zstd, bzip2, xz and lz4 are unpacked), a glob, a folder,
+or - for standard input. Without a terminal on standard output the records are
+printed as plain lines.`,
+		Example: `  lx app.log                       look at a file
+  kubectl logs pod | lx            look at what a pipe brings
+  lx -q 'level >= WARN' /var/log   every warning of a folder
+  lx stats app.log                 counts by level, service and minute`,
+		Args:          cobra.ArbitraryArgs,
+		SilenceErrors: true,
+		SilenceUsage:  true,
+		RunE:          func(c *cobra.Command, args []string) error { return o.explore(c.Context(), args) },
+	}
+	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
+		return usage(fmt.Errorf("%w\nTry '%s --help'", err, c.CommandPath()))
+	})
+	o.selectionFlags(root)
+	o.outputFlag(root, "text, json, jsonl, raw, csv or count: print, and do not open the screen")
+	root.AddCommand(p.queryCommand(), p.statsCommand(), p.explainCommand(), p.fieldsCommand(), p.versionCommand(), p.manCommand())
+	return root
+}
