@@ -9,7 +9,7 @@ import (
 	"github.com/lxlog/lx/store"
 )
 
-// Follow implements View.
+// Follow implements Follower.
 func (v *view) Follow(ctx context.Context, last int, f func(Key, *logs.Record) bool) error {
 	fl := &follower{v: v, streams: map[*store.Stream]*followed{}}
 	fl.f = func(k Key, r *logs.Record) bool {

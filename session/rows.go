@@ -26,7 +26,7 @@ func (v *view) Rows(ctx context.Context, key Key, before, after int) (Page, erro
 	return page, err
 }
 
-// Known implements View.
+// Known implements Knower.
 func (v *view) Known(ctx context.Context, key Key, before, after int) (Page, error) {
 	p := Page{Version: v.s.version.Load(), Head: true, Tail: true}
 	snap := v.snapshot()

@@ -360,3 +360,8 @@ func TestFilterMustMakeSense(t *testing.T) {
 		t.Errorf("%+v", v.Filter())
 	}
 }
+
+// count returns a function for Each that counts.
+func count(n *int) func(session.Key, *logs.Record) bool {
+	return func(session.Key, *logs.Record) bool { *n++; return true }
+}

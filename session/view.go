@@ -31,10 +31,6 @@ type View interface {
 	// named in Notes, and the others' rows are there. Work stops when ctx ends.
 	Rows(ctx context.Context, key Key, before, after int) (Page, error)
 
-	// Known is Rows of what is here already: no Searcher is asked. A screen shows
-	// it until Rows, called beside it, has answered.
-	Known(ctx context.Context, key Key, before, after int) (Page, error)
-
 	// Totals counts what the filter selects, exactly where that is possible.
 	Totals(ctx context.Context) (*summary.Totals, error)
 
@@ -42,7 +38,17 @@ type View interface {
 	// is valid during the call alone. An error names the sources, or the number
 	// of records, that could not be read; it comes when all others have been.
 	Each(ctx context.Context, f func(Key, *logs.Record) bool) error
+}
 
+// A Knower is a View that can answer without asking any Searcher. Those of a Session are.
+type Knower interface {
+	// Known is Rows of what is here already: no Searcher is asked. A screen shows
+	// it until Rows, called beside it, has answered.
+	Known(ctx context.Context, key Key, before, after int) (Page, error)
+}
+
+// A Follower is a View whose records can be followed as they arrive. Those of a Session are.
+type Follower interface {
 	// Follow calls f for the last records, at most last of them, in order, and
 	// then for every record that becomes whole from now on, as they arrive, until
 	// f returns false, ctx ends (which is no error) or all sources have ended.
