@@ -1,6 +1,6 @@
 package query
 
-import "strings"
+import "slices"
 
 // A Field is the name of a field, or a pattern of names: service.name, machine*, *.
 type Field struct {
@@ -44,9 +44,5 @@ func (f Field) write(p *printer) {
 
 // same reports whether two fields are written alike.
 func (f Field) same(g Field) bool {
-	return f.Name == g.Name && f.Quoted == g.Quoted && equalParts(f.Parts, g.Parts)
-}
-
-func equalParts(a, b []string) bool {
-	return len(a) == len(b) && strings.Join(a, "\x00") == strings.Join(b, "\x00")
+	return f.Name == g.Name && f.Quoted == g.Quoted && slices.Equal(f.Parts, g.Parts)
 }

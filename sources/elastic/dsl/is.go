@@ -160,16 +160,19 @@ func byAddress(f form, v query.Value) part {
 	if !literalKind(v) {
 		return wider(exists(f.name))
 	}
+	var out part
 	var choices list
 	for _, s := range v.Alternatives() {
 		if a, err := netip.ParseAddr(s); err == nil && a.Zone() == "" {
 			choices = append(choices, s)
+			out.wider = out.wider || a.Is6() // which has several spellings
 		}
 	}
 	if choices == nil {
 		return nothing()
 	}
-	return exact(leaf("terms", f.name, choices))
+	out.body = leaf("terms", f.name, choices)
+	return out
 }
 
 func asList(texts []string) list {

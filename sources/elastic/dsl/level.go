@@ -3,6 +3,7 @@ package dsl
 import (
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/lxlog/lx/logs"
@@ -47,7 +48,8 @@ func levelKeyword(f form, v query.Value, texts []string) part {
 	}
 	pattern := strings.Join(patterns, "|")
 	switch {
-	case v.Kind == query.Regexp, len(pattern) > maxLuceneRegexp, strings.ContainsFunc(pattern, notASCII):
+	case v.Kind == query.Regexp, len(pattern) > maxLuceneRegexp, strings.ContainsFunc(pattern+v.Text, notASCII),
+		v.Kind == query.Wildcard && strings.ContainsFunc(v.Text, unicode.IsSpace):
 		return wider(exists(f.name))
 	case v.Kind == query.Wildcard:
 		written := leaf("wildcard", f.name, object{"value": wildcard(v.Parts), "case_insensitive": true})
@@ -65,8 +67,11 @@ func levelPattern(f form, pattern string) any {
 	return leaf("regexp", f.name, object{"value": pattern, "case_insensitive": true})
 }
 
+// notASCII: any case is for ASCII alone, in the index.
 func notASCII(r rune) bool { return r >= utf8.RuneSelf }
 
+// levelSpellings are the names of severities that the condition holds for, and
+// what else v asks for by its text.
 func levelSpellings(n query.Node, v query.Value) []string {
 	q := query.Compile(n, query.Env{})
 	var out []string

@@ -127,6 +127,9 @@ func (t *translator) textGroup(g *fieldGroup, v query.Value, out *part) (bodies 
 	if v.Kind == query.Plain && len(texts) > 1 {
 		texts = texts[1:]
 	}
+	if len(g.keywords)*len(texts) > manyFields { // more than a server takes; they are missed in any case
+		return bodies
+	}
 	for _, name := range g.keywords {
 		for _, s := range texts {
 			if len(query.Words(s)) > 0 {

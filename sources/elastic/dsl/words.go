@@ -106,7 +106,7 @@ func wordsInKeyword(f form, v query.Value) part {
 	var all list
 	for _, w := range words {
 		if strings.ContainsFunc(w, notASCII) {
-			return wider(exists(f.name)) // any case is for ASCII alone
+			return wider(exists(f.name))
 		}
 		all = append(all, leaf("wildcard", f.name, object{"value": "*" + w + "*", "case_insensitive": true}))
 	}
