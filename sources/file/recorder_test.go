@@ -16,7 +16,8 @@ type recorder struct {
 	health  []sources.Health
 	notes   []sources.Event
 
-	chunk func(*recorded) // called after each Append
+	chunk    func(*recorded) // called after each Append
+	heedless bool            // Append does not look at its context
 }
 
 // recorded is one stream of a recorder.
@@ -58,6 +59,9 @@ func (s *recorded) Append(ctx context.Context, c sources.Chunk) error {
 	clear(c.Data) // it is the caller's again
 	if s.chunk != nil {
 		s.chunk(s)
+	}
+	if s.heedless {
+		return nil
 	}
 	return ctx.Err()
 }

@@ -59,7 +59,7 @@ func (s *Source) Run(ctx context.Context, to sources.Sink) error {
 		return nil
 	}
 	f := failed(s.name, err)
-	r.health.Text = f.text
+	r.remark(f.text)
 	r.report(sources.Ended)
 	return f
 }

@@ -171,7 +171,7 @@ func TestRunEncodings(t *testing.T) {
 		t.Errorf("what NULs say against a name: %q, %v, %q", st.text, err, st.last().Text)
 	}
 	st, err = run(t, New(write(t, "app.log", "a\xffb\xff"), Options{Encoding: "gb18030"}))
-	if err != nil || st.last().Text != "2 characters are not valid gb18030 and stand as U+FFFD" {
+	if err != nil || st.last().Text != "characters not valid in gb18030, which stand as U+FFFD: 2" {
 		t.Errorf("%q, %v, %q", st.text, err, st.last().Text)
 	}
 }
@@ -197,6 +197,15 @@ func TestRunDamaged(t *testing.T) {
 	}
 }
 
+// A fault does not hide what else is to be said.
+func TestRunDamagedAndOdd(t *testing.T) {
+	content := gz(t, "a\xffb")
+	st, err := run(t, New(write(t, "app.log.gz", content[:len(content)-1]), Options{Encoding: "gb18030"}))
+	if h := st.last(); err == nil || !strings.Contains(h.Text, "not valid in gb18030, which stand as U+FFFD: 1") || !strings.Contains(h.Text, "cut off") {
+		t.Errorf("%v, %+v", err, h)
+	}
+}
+
 // A kilobyte that unpacks to a gigabyte is visible while it does, and ends with its context.
 func TestRunBomb(t *testing.T) {
 	bomb, err := os.ReadFile(filepath.Join("unpack", "testdata", "zeros-1g.bz2"))
@@ -204,7 +213,7 @@ func TestRunBomb(t *testing.T) {
 		t.Fatal(err)
 	}
 	ctx, cancel := context.WithCancel(t.Context())
-	r := &recorder{}
+	r := &recorder{heedless: true}
 	r.chunk = func(s *recorded) {
 		s.discard = true
 		s.text = nil

@@ -90,7 +90,7 @@ func (r *reading) stream(src io.Reader, named charset.Encoding, info sources.Str
 	p.st = st
 	err := r.copy(st, src, state, p)
 	if rewriter != nil && rewriter.Replaced > 0 {
-		r.remark(fmt.Sprintf("%d characters are not valid %s and stand as U+FFFD", rewriter.Replaced, e))
+		r.remark(fmt.Sprintf("characters not valid in %s, which stand as U+FFFD: %d", e, rewriter.Replaced))
 	}
 	return err
 }
@@ -100,6 +100,9 @@ func (r *reading) stream(src io.Reader, named charset.Encoding, info sources.Str
 func (r *reading) copy(st sources.Stream, src io.Reader, state sources.State, p *pause) error {
 	buf := make([]byte, chunkSize)
 	for {
+		if err := r.ctx.Err(); err != nil { // a little packed data goes on for long without being read from
+			return err
+		}
 		n, err := src.Read(buf)
 		for state != sources.Live && err == nil && n < len(buf) {
 			var k int
