@@ -31,3 +31,13 @@ func FuzzPattern(f *testing.F) {
 	fuzzFamily(f, Options{Format: `(?P<ts>\S+) %{LOGLEVEL:level}? ?(?:%{WORD:service}|\[%{DATA:[a][b]}\]) (?:(?P<message>.*?);)?(?P<trace_id>\w*)`},
 		"2026-03-14T08:00:00Z WARN pay text; abc\n", "08:00:00 pay x\ny\n")
 }
+
+// A line may be cut off anywhere.
+func TestCutLines(t *testing.T) {
+	ix := newTestIndexer(t, Options{})
+	for _, sample := range headerSamples {
+		for n := range len(sample) {
+			agree(t, ix, []byte(sample[:n]))
+		}
+	}
+}

@@ -85,7 +85,7 @@ func classStart(text string) (n int) {
 // open begins a group for a field.
 func (g *grok) open(field string, number bool) {
 	g.out.WriteString("(?P<" + groupName(len(g.groups)) + ">")
-	g.groups = append(g.groups, group{field: trimmed(field), number: number})
+	g.groups = append(g.groups, group{field: dotted(field), number: number})
 }
 
 // reference expands NAME, NAME:field or NAME:field:type.
@@ -111,4 +111,12 @@ func (g *grok) reference(text string) error {
 	g.out.WriteByte(')')
 	g.depth--
 	return err
+}
+
+// dotted is a field's name with its brackets as dots: [http][method] is http.method.
+func dotted(field string) string {
+	if strings.HasPrefix(field, "[") && strings.HasSuffix(field, "]") {
+		return strings.ReplaceAll(field[1:len(field)-1], "][", ".")
+	}
+	return field
 }

@@ -211,11 +211,3 @@ func (p *pattern) used(line []byte, h *head, s *scanner) func(group int, text []
 		return false
 	}
 }
-
-// trimmed is a name with its brackets as dots: [http][method] is http.method.
-func trimmed(field string) string {
-	if strings.HasPrefix(field, "[") && strings.HasSuffix(field, "]") {
-		return strings.ReplaceAll(field[1:len(field)-1], "][", ".")
-	}
-	return field
-}

@@ -82,7 +82,7 @@ func (h *head) program(name, process []byte) {
 	}
 }
 
-// message puts the body at line[i:], past what stands before the text: blanks, a
+// syslogBody puts the body at line[i:], past what stands before the text: blanks, a
 // byte order mark, the kernel's clock, and the cookie that announces JSON.
 func (h *head) syslogBody(line []byte, i int) {
 	i = skipBlanks(line, i)
