@@ -72,7 +72,7 @@ func (d *flattener) member(out *[]logs.Attr, key, prefix string, n *name, i, dep
 			}
 		}
 	}
-	if out == &d.r.Attrs && d.c.picked(i) {
+	if out == &d.r.Attrs && d.picked(i) {
 		return d.skip(i)
 	}
 	v, next := d.value(i, depth)
@@ -91,10 +91,15 @@ func (d *flattener) pid(i int) bool {
 }
 
 // picked reports whether the value at b[i] is a core field, which is no attribute.
-func (c *named) picked(i int) bool {
-	if c.b[i] == '"' {
+func (d *flattener) picked(i int) bool {
+	if d.c.b[i] == '"' {
 		i++
 	}
+	return d.c.picked(i)
+}
+
+// picked reports whether the text at b[i] is a core field, which is no attribute.
+func (c *named) picked(i int) bool {
 	for k := range c.picks {
 		if p := &c.picks[k]; p.rank != 0 && int(p.from) == i {
 			return !p.stays

@@ -91,13 +91,20 @@ func (f *folder) joining(id logs.FormatID) joining {
 func (f *folder) join(p *pending, t *fact) {
 	p.row.Length = f.offset + int64(t.offset) + int64(t.length) - p.row.Offset
 	p.row.Lines++
-	if p.partial {
+	if p.partial || t.partial {
 		f.part(p, t)
 		return
 	}
-	p.partial = t.partial
+	f.merge(p, t)
+}
+
+// merge lets a line that is whole change the columns of its record.
+func (f *folder) merge(p *pending, t *fact) {
 	p.row.Trace = mergeTraces(p.row.Trace, t.trace)
 	p.mode, p.last = p.mode.next(t.shape, p.last), t.shape
+	if t.shape != shapeStart && f.joining(p.row.Format) != joinFields {
+		return
+	}
 	if p.row.Severity == 0 {
 		p.row.Severity = t.severity
 	}
@@ -109,13 +116,10 @@ func (f *folder) join(p *pending, t *fact) {
 	}
 }
 
-// part adds a piece of a line that a container runtime cut. Where it was the
-// first line of its record, the last piece makes it known what the record is.
+// part adds a piece of a line that a container runtime cut. The last one makes
+// it known what the line is.
 func (f *folder) part(p *pending, t *fact) {
 	p.partial = t.partial
-	if len(p.parts) == 0 {
-		return
-	}
 	w := f.ix.layouts.wrapper(uint8(p.row.Format >> 8))
 	s := f.ix.s
 	s.forget()
@@ -126,14 +130,23 @@ func (f *folder) part(p *pending, t *fact) {
 	if p.partial {
 		return
 	}
-	var in fields
-	s.forget()
-	n := f.ix.layouts.scanInside(p.parts, s, &in)
-	p.parts = nil
-	p.row.Format = formatID(uint8(p.row.Format>>8), n)
-	p.row.Severity, p.service = in.severity, string(in.service)
-	p.row.Trace = in.hash()
-	p.last, p.mode = in.shape, noTrace.next(in.shape, shapeStart)
+	in := &s.inner
+	n := f.ix.layouts.scanInside(firstLine(p.parts), s, in)
+	if p.opening {
+		p.row.Format = formatID(uint8(p.row.Format>>8), n)
+		p.row.Trace, p.row.Severity, p.service = in.hash(), 0, ""
+		if n != 0 {
+			p.row.Severity, p.service = in.severity, string(in.service)
+		}
+		p.last, p.mode = in.shape, noTrace.next(in.shape, shapeStart)
+	} else {
+		if n != 0 { // it is within a record all the same: only its text counts
+			*in = fields{shape: shapeText}
+			scanTraces(p.parts, in)
+		}
+		f.merge(p, &fact{time: logs.NoTime, trace: in.hash(), service: f.facts.service(in.service), severity: in.severity, shape: in.shape})
+	}
+	p.parts, p.opening = nil, false
 }
 
 func (f *folder) begin(t *fact) {
@@ -141,7 +154,14 @@ func (f *folder) begin(t *fact) {
 	p.mode = noTrace.next(t.shape, shapeStart)
 	p.row = logs.Row{Offset: f.offset + int64(t.offset), Length: int64(t.length), Time: logs.NoTime, Lines: 1,
 		Trace: t.trace, Format: t.format, Severity: t.severity, Guessed: t.guessed}
-	if t.time != logs.NoTime {
+	if t.shape != shapeStart { // what it tells of a record of fields
+		p.row.Severity, p.service = 0, ""
+	}
+	switch {
+	case t.time == logs.NoTime:
+	case t.shape != shapeStart && t.tag == 0:
+		p.row.Guessed = 0
+	default:
 		p.row.Time = f.date(t.time, t.guessed)
 	}
 	if t.format == 0 && !f.ix.layouts.plainAsked {
@@ -160,7 +180,7 @@ func (f *folder) begin(t *fact) {
 		s := f.ix.s
 		s.forget()
 		if piece, ok := f.ix.layouts.wrapper(uint8(t.format>>8)).unwrap(firstLine(f.chunk[t.offset:t.offset+t.length]), s); ok {
-			p.parts = append([]byte(nil), piece.text...)
+			p.parts, p.opening = append([]byte(nil), piece.text...), true
 		}
 	}
 	f.pending = append(f.pending, p)

@@ -161,7 +161,7 @@ func TestJSONLibraries(t *testing.T) {
 }
 
 func TestNotJSON(t *testing.T) {
-	for _, raw := range []string{`{`, `{"a"}`, `{"a":1,}`, `{"a":1}}`, `{"a":1} x`, `{'a':1}`, `{"a":01}`, `{"a":"\x"}`, `{"a":tru}`, `{"a":1 "b":2}`,
+	for _, raw := range []string{`{"a"}`, `{"a":1,}`, `{"a":1}}`, `{"a":1} x`, `{'a':1}`, `{"a":01}`, `{"a":"\x"}`, `{"a":tru}`, `{"a":1 "b":2}`,
 		"{\"a\":\"\t\"}", `[1]`, `"x"`, `{"a":[1,]}`, `{"a":"b`, `{"a":-}`, `{"a":1.}`, `{"a":{]}}`} {
 		shows(t, raw, "plain", fmt.Sprintf("body=%q", raw))
 	}

@@ -192,8 +192,8 @@ func (c *named) end() {
 	}
 }
 
-// fill lays the core columns over those of f, whose time stays if it has one.
-func (c *named) fill(f *fields) {
+// columns lays time, severity and service over those of f, whose time stays if it has one.
+func (c *named) columns(f *fields) {
 	if !f.time.ok {
 		f.time = c.time
 	}
@@ -203,6 +203,11 @@ func (c *named) fill(f *fields) {
 	if len(c.service) > 0 {
 		f.service = c.service
 	}
+}
+
+// fill lays the core columns over those of f.
+func (c *named) fill(f *fields) {
+	c.columns(f)
 	f.addTrace(c.trace)
 	f.traces = f.traces || c.traces
 	if m := &c.picks[logs.CoreMessage]; m.rank != 0 {

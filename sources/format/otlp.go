@@ -187,7 +187,7 @@ func (d *flattener) any(key string, p pair, depth int) {
 		d.r.Add(key, logs.Value{})
 		return
 	}
-	if d.c.picked(p.value) {
+	if d.picked(p.value) {
 		return
 	}
 	if p.kind == "kvlistValue" && depth < maxDepth && len(key) <= maxKey {

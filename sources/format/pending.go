@@ -20,7 +20,8 @@ type pending struct {
 	mode    traceMode
 	partial bool   // its newest line goes on in the next of the same tag
 	closed  bool   // whole; it waits for the records before it
-	parts   []byte // joined so far, where the record began with a partial line
+	parts   []byte // joined so far, of a line that began with a partial one
+	opening bool   // that line is the record's first
 }
 
 // traceMode is what stack trace the lines of a record are in.
@@ -51,7 +52,7 @@ func (m traceMode) next(s shape, last shape) traceMode {
 
 // takes reports whether a line that begins no record belongs to p, whose layout joins lines as j says.
 func (p *pending) takes(s shape, j joining) bool {
-	if j != joinTrace {
+	if j != joinTrace && (j != joinFields || p.last != shapeCloser) {
 		return true
 	}
 	switch s {

@@ -77,6 +77,9 @@ func (t *set) scan(line []byte, s *scanner, f *fields) (layout uint8) {
 		}
 	}
 	f.shape = shapeOf(line)
+	if (f.shape == shapeText || f.shape == shapeIndented) && s.named.fieldLine(line, s) {
+		s.named.columns(f)
+	}
 	scanTraces(line, f)
 	return 0
 }
