@@ -89,10 +89,14 @@ func tagEnd(line []byte, from int) int {
 	return -1
 }
 
-// brief reads D/Tag(  123): text.
+// brief reads D/Tag(  123): text; behind a time the number may be missing.
 func (h *head) brief(line []byte, i int) bool {
 	if i+5 >= len(line) || line[i+1] != '/' || !h.letter(line, i) {
 		return false
+	}
+	if colon := tagEnd(line, i+2); i > 0 && colon > 0 && bytes.IndexByte(line[i+2:colon], ' ') < 0 && line[colon-1] != ')' {
+		h.tag(line, i+2, colon)
+		return true
 	}
 	open := bytes.IndexByte(line[i:min(len(line), i+100)], '(')
 	if open < 3 {

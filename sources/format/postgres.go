@@ -29,7 +29,7 @@ func (c *cursor) postgres() {
 			from--
 		}
 		sev, ok := postgresSeverity(text[from:at])
-		if !ok || from == 0 || text[from-1] != ' ' && text[from-1] != ':' {
+		if !ok || from == 0 || text[from-1] != ' ' && text[from-1] != ':' && text[from-1] != '>' {
 			continue
 		}
 		if !isPostgresPrefix(text[:from]) {
@@ -37,7 +37,7 @@ func (c *cursor) postgres() {
 		}
 		c.h.n, c.n, c.has = 0, 0, c.has&^hasPid|isPostgres
 		c.h.service, c.h.trace, c.h.span, c.h.host = nil, nil, nil, nil
-		c.postgresPrefix(bytes.Trim(text[:from], " :"))
+		c.postgresPrefix(bytes.Trim(text[:from], " :>"))
 		c.level(sev, c.from+from, c.from+at)
 		c.i = skipBlanks(c.line, c.from+at+1)
 		return
@@ -66,7 +66,7 @@ func isPostgresPrefix(text []byte) bool {
 			process = true
 		case bytes.ContainsAny(word, "[]@=:0123456789"):
 			process = process || bytes.ContainsAny(word, "@=")
-		case string(word) != "-":
+		case string(word) != "-" && string(word) != ">":
 			plain++
 		}
 		i = end

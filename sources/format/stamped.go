@@ -64,7 +64,7 @@ func general(k kind, name, why string) *stamped {
 
 // stampedFirst are the bytes that a header may begin with. Digits and letters
 // stand for themselves; a blank only before a level or a stamp with a level.
-const stampedFirst = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz[(\"'<|@=+-_ "
+const stampedFirst = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz[(\"'<|@=+-_*#>~\x1b "
 
 func (l *stamped) scan(line []byte, s *scanner, f *fields) bool {
 	if s.readStamped(line) != l.kind {

@@ -18,9 +18,6 @@ func decodeOne(t *testing.T, ix *Indexer, raw string) (logs.Record, string) {
 	var r logs.Record
 	r.Reset()
 	f.Decode([]byte(raw)[row.Offset:row.Offset+row.Length], &r)
-	if row.Guessed&(logs.GuessedYear|logs.GuessedDate) != 0 {
-		ix.Date(nil, 0, nil)
-	}
 	return r, rows.Formats[row.Format]
 }
 
@@ -37,6 +34,9 @@ func TestStampedLines(t *testing.T) {
 	f := func(line, format, time, severity, service, logger, body string) {
 		t.Helper()
 		r, name := decodeOne(t, ix, line)
+		if lost := lostWord(line, &r); lost != "" {
+			t.Errorf("%s: %q is lost: %v", line, lost, r)
+		}
 		at := printTime(r.Time)
 		if r.Guessed&logs.GuessedYear != 0 {
 			at = "year"
@@ -166,6 +166,33 @@ func TestStampedLines(t *testing.T) {
 	// A level alone
 	f("[WARN] low", "level", "none", "WARN", "", "", "low")
 	f("ERROR while reading", "level", "none", "ERROR", "", "", "while reading")
+	f("INFO[0012] listening port=80", "level", "none", "INFO", "", "", "listening port=80")
+	f("ERRO[0012] lost", "level", "none", "ERROR", "", "", "lost")
+	f("\x1b[36mINFO\x1b[0m[0000] hello", "level", "none", "INFO", "", "", "hello")
+	f("[\x1b[31mERROR\x1b[0m] lost", "level", "none", "ERROR", "", "", "lost")
+	f("CRITICAL:", "level", "none", "FATAL", "", "", "")
+	// In colour
+	f("\x1b[2m2026-03-14T08:00:00.123456Z\x1b[0m \x1b[32m INFO\x1b[0m \x1b[2mmy_crate::web\x1b[0m\x1b[2m:\x1b[0m ready", "stamped", "2026-03-14T08:00:00.123456Z", "INFO", "", "my_crate::web", "ready")
+	f("\x1b[90m2026-03-14T08:00:00Z\x1b[0m \x1b[31mERR\x1b[0m lost", "stamped", "2026-03-14T08:00:00Z", "ERROR", "", "", "lost")
+	f("2026-03-14 08:00:00 [\x1b[33mWARN\x1b[0m] [cart] low", "stamped", "2026-03-14T08:00:00Z", "WARN", "cart", "", "low")
+	// In columns
+	f("2026-03-14 08:00:00;INFO;shop;boom", "stamped", "2026-03-14T08:00:00Z", "INFO", "shop", "", "boom")
+	f("2026-03-14 08:00:00\tINFO\tshop\tboom", "stamped", "2026-03-14T08:00:00Z", "INFO", "shop", "", "boom")
+	f("2026-03-14 08:00:00 | ERROR | shop | boom", "stamped", "2026-03-14T08:00:00Z", "ERROR", "shop", "", "boom")
+	// Around the stamp
+	f("INFO  [2026-03-14 08:00:00,123] [main] io.dropwizard.Foo: boom", "log4j", "2026-03-14T08:00:00.123Z", "INFO", "", "io.dropwizard.Foo", "boom")
+	f("[INFO] [2026-03-14 08:00:00] boom", "stamped", "2026-03-14T08:00:00Z", "INFO", "", "", "boom")
+	f("WARN[2026-03-14T08:00:00Z] hello", "stamped", "2026-03-14T08:00:00Z", "WARN", "", "", "hello")
+	f("[shop] 2026-03-14 08:00:00 INFO boom", "stamped", "2026-03-14T08:00:00Z", "INFO", "shop", "", "boom")
+	f("<2026-03-14 08:00:00> <Info> <Server> up", "stamped", "2026-03-14T08:00:00Z", "INFO", "", "", "<Server> up")
+	f("####<May 1, 2026 12:00:00 PM UTC> <Notice> <Server> up", "stamped", "2026-05-01T12:00:00Z", "INFO", "", "", "<Server> up")
+	f("[12:00:00] [Server thread/WARN]: slow", "stamped", "date", "WARN", "", "", "slow")
+	f("2026.03.14 08:00:00.123456 [ 47 ] {abc-1} <Error> executeQuery: Code: 60", "stamped", "2026-03-14T08:00:00.123456Z", "ERROR", "executeQuery", "", "Code: 60")
+	f("2026-03-14 08:00:00 +0000 [warn]: [input] slow", "stamped", "2026-03-14T08:00:00Z", "WARN", "input", "", "slow")
+	f("[2026/03/14 08:00:00] [error] [output:es:es.0] lost", "stamped", "2026-03-14T08:00:00Z", "ERROR", "", "output:es:es.0", "lost")
+	f("2026-03-14 08:00:00.123 7f00 INFO up", "stamped", "2026-03-14T08:00:00.123Z", "INFO", "", "", "up")
+	f("1714557600.123 INFO started", "stamped", "2024-05-01T10:00:00.123Z", "INFO", "", "", "started")
+	f("  2026-03-14T08:00:00.123456Z  INFO my_crate: pretty\n    at src/main.rs:10", "stamped", "2026-03-14T08:00:00.123456Z", "INFO", "my_crate", "", "pretty\n    at src/main.rs:10")
 	// and none
 	f("error: x", "plain", "none", "", "", "", "error: x")
 	f("Error while reading", "plain", "none", "", "", "", "Error while reading")
@@ -174,5 +201,6 @@ func TestStampedLines(t *testing.T) {
 	f("2026-03-14 08:00:00 Warning signs everywhere", "stamped", "2026-03-14T08:00:00Z", "", "", "", "Warning signs everywhere")
 	f("2026-03-14 08:00:00 HTTP server started", "stamped", "2026-03-14T08:00:00Z", "", "", "", "HTTP server started")
 	f("2026-03-14 08:00:00 INFO Failed: disk full", "stamped", "2026-03-14T08:00:00Z", "INFO", "", "", "Failed: disk full")
+	f("  indented since 2026-03-14 08:00:00", "plain", "none", "", "", "", "  indented since 2026-03-14 08:00:00")
 	f("2026-03-14 08:00:00 100 items sold", "stamped", "2026-03-14T08:00:00Z", "", "", "", "100 items sold")
 }

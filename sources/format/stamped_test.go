@@ -58,18 +58,33 @@ func TestNothingIsLost(t *testing.T) {
 			var r logs.Record
 			r.Reset()
 			f, _ := ix.Format(rows.Formats[row.Format])
-			f.Decode([]byte(s.text)[row.Offset:row.Offset+row.Length], &r)
-			kept := r.Body + " " + r.Service + " " + r.Host + " " + r.SeverityText + " " + r.TraceID
-			for _, a := range r.Attrs {
-				kept += " " + a.Key + " " + a.Value.Str
-			}
-			for _, word := range strings.FieldsFunc(s.text, func(c rune) bool { return !('a' <= c|0x20 && c|0x20 <= 'z') }) {
-				if len(word) > 3 && !strings.Contains(kept, word) && word != "REPORT" && word != "trace" {
-					t.Errorf("%s: %q is lost, kept is %q", s.name, word, kept)
-				}
+			raw := s.text[row.Offset : row.Offset+row.Length]
+			f.Decode([]byte(raw), &r)
+			if lost := lostWord(raw, &r); lost != "" {
+				t.Errorf("%s: %q is lost: %v", s.name, lost, r)
 			}
 		}
 	}
+}
+
+// lostWord is a word of a record's text that stands nowhere in the record; "" where there is none.
+// Names of fields that became core fields, and words of dates and markers, do not count.
+func lostWord(text string, r *logs.Record) string {
+	kept := strings.Join([]string{r.Body, r.Service, r.Host, r.SeverityText, r.TraceID, r.SpanID,
+		"REPORT trace null Thread"}, " ")
+	for _, a := range r.Attrs {
+		kept += " " + a.Key + " " + a.Value.Str
+	}
+	isWordEnd := func(c rune) bool { return !('a' <= c|0x20 && c|0x20 <= 'z') }
+	for _, word := range strings.FieldsFunc(text, isWordEnd) {
+		if strings.Contains(text, "\x1b") {
+			word = strings.TrimPrefix(word, "m") // the end of a colour
+		}
+		if len(word) > 3 && !strings.Contains(kept, word) {
+			return word
+		}
+	}
+	return ""
 }
 
 func TestScanAllocatesNothing(t *testing.T) {

@@ -14,6 +14,9 @@ func (c *cursor) bracket() bool {
 		return false
 	}
 	text := trimBlanks(c.line[c.i+1 : k])
+	if len(text) > 0 && text[0] == escape {
+		text = withoutColours(text)
+	}
 	// Fast path: a single word behind the level.
 	if c.is(hasLevel) && !c.is(hasLogger|isMySQL) && c.n < len(c.words) && isPlainWord(text) {
 		c.words[c.n] = text
@@ -67,7 +70,7 @@ func (c *cursor) bracketed(text []byte, next int) bool {
 		return true
 	}
 	switch {
-	case c.numbers(text) || c.classLine(text):
+	case c.numbers(text) || c.classLine(text) || c.threadLevel(text):
 		return true
 	case bytes.IndexByte(text, '=') > 0:
 		return c.fields(text)
@@ -253,6 +256,17 @@ func (c *cursor) classLine(text []byte) bool {
 	return true
 }
 
+// threadLevel takes Minecraft's [Server thread/INFO].
+func (c *cursor) threadLevel(text []byte) bool {
+	n := bytes.LastIndexByte(text, '/')
+	if n <= 0 || c.is(hasLevel) || !isUpperWord(text[n+1:]) || isLoose(text[n+1:]) || !c.h.leveledAs(text[n+1:]) {
+		return false
+	}
+	c.has |= hasLevel | hasThread
+	c.h.add("process.thread.name", text[:n])
+	return true
+}
+
 // name takes the name of a thread or a logger, in a bracket that ends at line[next:].
 func (c *cursor) name(text []byte, next int) bool {
 	switch {
@@ -276,8 +290,8 @@ func (c *cursor) name(text []byte, next int) bool {
 		c.n++
 		return true
 	}
-	// A thread's name with blanks in it counts where a logger follows.
-	if c.is(hasDashes) || c.loggerFollows(next) {
+	// A thread's name with blanks in it counts where a logger or a level follows.
+	if c.is(hasDashes) || c.loggerFollows(next) || !c.is(hasLevel) && upperLevel(c.line, skipBlanks(c.line, next)) > 0 {
 		c.has |= hasThread
 		c.h.add("process.thread.name", text)
 		return true
@@ -326,10 +340,15 @@ func (c *cursor) otherBracket() bool {
 	case isOrigin:
 		c.has |= hasOrigin
 		c.h.at(file, n)
-	case len(text) == 0:
+	case len(text) == 0 && open != '{':
 		return false
-	case open == '{':
-		return false
+	case open == '{': // ClickHouse's query
+		next := skipBlanks(c.line, k+1)
+		if c.is(hasLevel) || next >= len(c.line) || c.line[next] != '<' || bytes.IndexAny(text, `" :`) >= 0 {
+			return false
+		}
+		c.h.add("clickhouse.query_id", text)
+		c.has |= plainLogger
 	case open != '{' && !c.is(hasLevel) && len(text) > 2 && c.bracketLevel(text):
 	case open == '<' && isProcess(text), open == '(' && c.is(hasLevel) && c.threadParen(text, k+1):
 		c.has |= hasThread

@@ -6,7 +6,7 @@ import (
 	"github.com/lxlog/lx/logs"
 )
 
-// levelNamed reads a level's name in any case, those of .NET's console and Robot Framework included.
+// levelNamed reads a level's name in any case, those of .NET's console, Robot Framework and logrus included.
 func levelNamed(word []byte) (logs.Severity, bool) {
 	if s, ok := logs.ParseSeverity(logs.Borrow(word)); ok {
 		return s, true
@@ -14,8 +14,12 @@ func levelNamed(word []byte) (logs.Severity, bool) {
 	switch string(word) {
 	case "fail", "FAIL":
 		return logs.Error, true
-	case "trce", "TRCE":
+	case "trce", "TRCE", "TRAC":
 		return logs.Trace, true
+	case "DEBU":
+		return logs.Debug, true
+	case "FATA", "PANI":
+		return logs.Fatal, true
 	}
 	return 0, false
 }
@@ -100,33 +104,51 @@ func upperLevel(line []byte, i int) (end int) {
 
 // levelLayout takes lines that begin with a level and have no time: LEVEL: text,
 // [level] text, LEVEL text, LEVEL:logger:text.
-var levelLayout = &header{id: "level", first: "ABCDEFGHIJKLMNOPQRSTUVWXYZ[", join: joinTrace,
+var levelLayout = &header{id: "level", first: "ABCDEFGHIJKLMNOPQRSTUVWXYZ[\x1b", join: joinTrace,
 	reason: "it begins with a level in capitals or in brackets, and has no time", parse: parseLevel}
 
 func parseLevel(line []byte, _ *scanner, h *head) bool {
-	if line[0] == '[' {
-		return h.bracketLevel(line)
+	i := colourEnd(line, 0)
+	if i < len(line) && line[i] == '[' {
+		return h.bracketLevel(line, i)
 	}
-	j := letters(line, 0)
-	word := line[:j]
+	j := letters(line, i)
+	word := line[i:j]
 	if len(word) < 3 || len(word) > 13 || !isUpperWord(word) || isLoose(word) || !h.leveledAs(word) {
 		return false
 	}
+	j = colourEnd(line, j)
 	h.body = j
 	if j == len(line) {
 		return true
 	}
 	switch c := line[j]; {
-	case c == ':' && j+1 < len(line) && !isBlank(line[j+1]):
+	case c == ':' && j+1 < len(line) && !isBlank(line[j+1]) && line[j+1] != escape:
 		h.basic(line, j+1)
 	case c == ':':
-		h.body = skipBlanks(line, j+1)
+		h.body = skipFill(line, j+1)
+	case c == '[': // logrus: INFO[0012] text
+		n := digits(line[j+1:])
+		end := j + 1 + n
+		if n < 4 || end >= len(line) || line[end] != ']' {
+			return false
+		}
+		h.addNumber("process.uptime", withoutZeros(line[j+1:end]))
+		h.body = skipBlanks(line, end+1)
 	case isBlank(c):
-		h.body = dashed(line, skipBlanks(line, j))
+		h.body = dashed(line, skipFill(line, j))
 	default:
 		return false
 	}
 	return true
+}
+
+// withoutZeros takes leading zeros off a number.
+func withoutZeros(b []byte) []byte {
+	for len(b) > 1 && b[0] == '0' {
+		b = b[1:]
+	}
+	return b
 }
 
 // basic reads what Python's basicConfig writes behind a level and its colon:
@@ -140,19 +162,18 @@ func (h *head) basic(line []byte, i int) {
 	}
 }
 
-// bracketLevel reads [level] text.
-func (h *head) bracketLevel(line []byte) bool {
-	k := bytes.IndexByte(line[:min(len(line), 20)], ']')
-	if k < 0 {
+// bracketLevel reads [level] text; the bracket opens at line[i].
+func (h *head) bracketLevel(line []byte, i int) bool {
+	n := bytes.IndexByte(line[i:min(len(line), i+30)], ']')
+	if n < 0 {
 		return false
 	}
-	word := bytes.Trim(line[1:k], " ")
+	word := withoutColours(line[i+1 : i+n])
 	if len(word) < 3 || letters(word, 0) != len(word) || isLoose(word) || !h.leveledAs(word) {
 		return false
 	}
-	i := skipBlanks(line, k+1)
-	if i < len(line) && line[i] == ':' {
-		i = skipBlanks(line, i+1)
+	if i = skipFill(line, i+n+1); i < len(line) && line[i] == ':' {
+		i = skipFill(line, i+1)
 	}
 	h.body = dashed(line, i)
 	return true

@@ -5,7 +5,7 @@ import "github.com/lxlog/lx/logs"
 // prefix reads what stands before a stamp at line[from:]; false where that is no header:
 // level, names in brackets, numbers, names with a bar or a colon behind them.
 func (c *cursor) prefix(from int) bool {
-	for range maxTokens {
+	for range 2 * maxTokens {
 		if c.i = skipBlanks(c.line, c.i); c.i < from {
 			c.separate()
 		}
@@ -27,6 +27,9 @@ func (c *cursor) before(from int) bool {
 		return c.opens(from)
 	case isDigit(b):
 		return c.numberBefore(from)
+	case b == '#' || b == '*' || b == '=' || b == '>' || b == '~' || b == '-' || b == '+': // ####<, ==>
+		c.i++
+		return true
 	case b == '?': // zellij's ???, for a module that is not known
 		for c.i < from && c.line[c.i] == '?' {
 			c.i++
@@ -111,6 +114,8 @@ func (c *cursor) closing(i int) int {
 	deep := 0
 	for k := i + 1; k < len(c.line) && k < i+maxBracket; k++ {
 		switch b := c.line[k]; {
+		case b == escape && colourEnd(c.line, k) > k:
+			k = colourEnd(c.line, k) - 1
 		case b == close && deep == 0:
 			return k
 		case b == close:

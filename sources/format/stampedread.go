@@ -72,8 +72,8 @@ func (s *scanner) readStamped(line []byte) kind {
 	r.head.reset()
 	c := cursor{line: line, h: &r.head}
 	i := 0
-	if line[0] == ' ' {
-		if i = skipBlanks(line, 0); i == len(line) {
+	if line[0] == ' ' || line[0] == escape {
+		if i = skipFill(line, 0); i == len(line) {
 			return kindNone
 		}
 	}
@@ -100,7 +100,7 @@ func (s *scanner) readStamped(line []byte) kind {
 		if !ok {
 			return kindNone
 		}
-		c.closer, c.i = 0, 0
+		c.closer, c.i = 0, skipFill(line, 0)
 		if !c.prefix(from) {
 			if line[0] != ' ' {
 				r.kind = c.dated(stamp{t, true})
@@ -196,7 +196,14 @@ func (c *cursor) separate() {
 			c.has |= hasTab
 		case b == c.closer && b != 0:
 			c.closer, c.last = 0, 'b'
-		case b == '|' && c.sep != '|' && (c.last != 'w' || c.is(hasBars)):
+		case b == escape:
+			next := colourEnd(c.line, c.i)
+			if next == c.i {
+				return
+			}
+			c.i = next
+			continue
+		case (b == '|' || b == ';') && c.sep != '|' && (c.last != 'w' || c.is(hasBars)):
 			c.sep = '|'
 			c.has |= hasBars
 		case b == '-' && c.sep != '-':
@@ -214,7 +221,7 @@ func (c *cursor) separate() {
 				c.i++
 			}
 			c.sep = ':'
-		case b == ',' && c.last == 's':
+		case b == ',' && (c.last == 's' || c.last == 'l'):
 		default:
 			return
 		}
@@ -266,8 +273,11 @@ func (c *cursor) pid(text []byte) {
 
 // logger takes a logger's name that is sure to be one.
 func (c *cursor) logger(name []byte) {
+	if c.has |= hasLogger; c.is(isMySQL) { // InnoDB is no service of its own
+		c.h.add("log.logger", name)
+		return
+	}
 	c.h.named(name)
-	c.has |= hasLogger
 }
 
 // resolve says what the names in brackets were: threads where a logger was
@@ -311,7 +321,7 @@ func (c *cursor) kind() kind {
 func (c *cursor) dated(st stamp) kind {
 	c.h.reset()
 	switch b := c.line[0]; {
-	case isUpper(b) || b == '[':
+	case isUpper(b) || b == '[' || b == escape:
 		if !parseLevel(c.line, nil, c.h) {
 			c.h.reset()
 		}

@@ -65,18 +65,19 @@ func (c *cursor) isProse() bool {
 // '-' a dash, '|', 't' tab, '>' an arrow, ' ' blanks, ']' the closer, 'e' the end, 'x' nothing.
 func (c *cursor) after(k int) (sep byte, next int) {
 	line := c.line
-	i := skipBlanks(line, k)
+	k = colourEnd(line, colourEnd(line, k))
+	i := skipFill(line, k)
 	if i >= len(line) {
 		return 'e', i
 	}
 	switch b := line[i]; {
-	case b == '|':
+	case b == '|' || b == ';':
 		return '|', i
-	case b == ':' && (i+1 == len(line) || isBlank(line[i+1])):
+	case b == ':' && (i+1 == len(line) || isBlank(line[i+1]) || line[i+1] == escape):
 		if i == k {
-			return ':', skipBlanks(line, i+1)
+			return ':', skipFill(line, i+1)
 		}
-		return 's', skipBlanks(line, i+1)
+		return 's', skipFill(line, i+1)
 	case i == k && b == c.closer:
 		return ']', i
 	case i == k:
@@ -137,14 +138,14 @@ func (c *cursor) isBareLevel(word []byte, j int) bool {
 	}
 	b := c.line[j]
 	// Fast path: capitals and a blank.
-	if upper && b == ' ' && !isLoose(word) {
+	if upper && (b == ' ' || b == escape) && !isLoose(word) {
 		return true
 	}
 	sep, _ := c.after(j)
 	switch {
 	case isLoose(word) && sep != '|' && sep != 't':
 		return false
-	case b == c.closer || b == '|' || b == '\t':
+	case b == c.closer || b == '|' || b == ';' || b == '\t' || b == escape:
 		return true
 	case upper:
 		return b == ' ' || b == ':' || b == ',' || b == '[' || b == '/' && c.closer != 0
@@ -428,6 +429,9 @@ func (c *cursor) fieldsBefore() bool {
 func (c *cursor) number() bool {
 	n := digits(c.line[c.i:])
 	k := c.i + n
+	if k < len(c.line) && isLetter(c.line[k]) {
+		return c.hexThread()
+	}
 	sep, next := c.after(k)
 	take := false
 	switch {
@@ -447,6 +451,22 @@ func (c *cursor) number() bool {
 	}
 	c.pid(c.line[c.i:k])
 	c.i, c.last = k, 'w'
+	return true
+}
+
+// hexThread reads a thread's number in hex before a level: 7f3a INFO, 0x7f3a INFO.
+func (c *cursor) hexThread() bool {
+	k := token(c.line, c.i)
+	text := c.line[c.i:k]
+	if hasPrefix(text, "0x") {
+		text = text[2:]
+	}
+	next := skipBlanks(c.line, k)
+	if c.is(hasLevel) || len(text) > 16 || !isHex(text) || upperLevel(c.line, next) == 0 {
+		return false
+	}
+	c.h.add("process.thread.id", c.line[c.i:k])
+	c.i, c.last = next, 'w'
 	return true
 }
 
