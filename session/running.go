@@ -38,7 +38,7 @@ func (r *running) run(ctx context.Context) {
 	err := r.source.Run(ctx, r)
 	r.mu.Lock()
 	r.err, r.ended = err, true
-	r.health.State, r.health.Text = sources.Ended, ""
+	r.health.State = sources.Ended
 	if err != nil {
 		r.health.Text = err.Error()
 	}
@@ -84,7 +84,7 @@ func (r *running) Report(h sources.Health) {
 	r.mu.Lock()
 	h.Source = r.source.Name()
 	r.health = h
-	if h.State == sources.Live || h.State == sources.Ended {
+	if h.State == sources.Live { // one that has ended is waited for: Run's error is to come
 		r.catchUp()
 	}
 	r.mu.Unlock()

@@ -53,6 +53,20 @@ func started(t testing.TB, list ...sources.Source) (*session.Session, *clock) {
 	return s, c
 }
 
+// startedUntil is started with a function that ends the context of the sources.
+func startedUntil(t testing.TB, list ...sources.Source) (*session.Session, context.CancelFunc) {
+	t.Helper()
+	ctx, cancel := context.WithCancel(t.Context())
+	s := session.New(session.Options{Indexer: func(sources.StreamInfo) logs.Indexer { return sourcetest.Indexer() }}, list...)
+	s.Start(ctx)
+	t.Cleanup(func() {
+		if err := s.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return s, cancel
+}
+
 // kinds makes a source that brings text, of each kind, and has it read.
 var kinds = map[string]func(name, text string) (sources.Source, func()){
 	"file": func(name, text string) (sources.Source, func()) {

@@ -38,6 +38,7 @@ func (f *File) Run(ctx context.Context, to sources.Sink) error {
 	defer f.drive.finish()
 	f.sink = to
 	defer func() { f.stream.Close() }()
+	to.Report(sources.Health{Source: f.name, State: sources.CatchingUp})
 	if err := f.open(ctx); err != nil || !f.Follow {
 		if ctx.Err() != nil {
 			return nil
