@@ -89,10 +89,6 @@ func (m *Model) empty(width int) []string {
 		}
 		return out
 	}
-	reading := false
-	for _, h := range m.health {
-		reading = reading || !ended(h)
-	}
 	switch {
 	case m.failure != "":
 		return say(m.Theme.Trouble.Render("The records could not be read"), "", clean(m.failure))
@@ -102,7 +98,7 @@ func (m *Model) empty(width int) []string {
 		return say(m.Theme.Strong.Render(fmt.Sprintf("0 of %s records match", m.of)), "",
 			clean(m.Filter.Query.String()), "",
 			m.Theme.Strong.Render("&")+m.Theme.Dim.Render("   edit the filter"))
-	case reading:
+	case !m.finished():
 		return say(m.Theme.Dim.Render("no records yet: waiting for the first"))
 	}
 	lines := []string{m.Theme.Strong.Render("No records")}
@@ -128,9 +124,10 @@ func (listMode) status(m *Model, width int) string {
 	} else {
 		right = append(right, m.of.String())
 	}
-	if m.following {
+	switch {
+	case m.following && !m.finished():
 		right = append(right, "following")
-	} else if m.page.Tail && m.list.Cursor == m.list.Len-1 {
+	case m.page.Tail && m.list.Cursor == m.list.Len-1:
 		right = append(right, "end")
 	}
 	return sides(" "+left, strings.Join(right, " · ")+" ", width)

@@ -64,7 +64,6 @@ func New(ctx context.Context, o Options) (*Model, error) {
 	if err := m.open(o.Filter); err != nil {
 		return nil, err
 	}
-	m.health = o.Explorer.Health()
 	return m, nil
 }
 
@@ -84,7 +83,9 @@ func (m *Model) open(f session.Filter) error {
 
 // Init asks for the first rows and waits for changes.
 func (m *Model) Init() tea.Cmd {
-	return tea.Batch(m.wait(), m.fetch(), m.count())
+	wait := m.wait()
+	m.health = m.Explorer.Health() // what changed since New is in it
+	return tea.Batch(wait, m.fetch(), m.count())
 }
 
 // filtered reports whether the query leaves records out.
@@ -102,6 +103,16 @@ func (m *Model) current() (session.Row, bool) {
 		return session.Row{}, false
 	}
 	return m.page.Rows[m.list.Cursor], true
+}
+
+// finished reports whether nothing more will come from any source.
+func (m *Model) finished() bool {
+	for _, h := range m.health {
+		if h.State != session.Ended {
+			return false
+		}
+	}
+	return true
 }
 
 // room is how many rows the list has on the screen: all but header, status and footer.

@@ -24,18 +24,21 @@ const messageRoom = 40
 // only where there is room, the source only if there are several.
 func (m *Model) columns(width int) columns {
 	from, to := m.list.Visible()
-	service, days, stamped := 0, map[string]bool{}, false
+	service, level, days, stamped := 0, 0, map[string]bool{}, false
 	names := map[string]bool{}
 	for _, row := range m.page.Rows[from:to] {
 		r := row.Record
 		service = max(service, cellWidth(clean(r.Service)))
 		names[r.Source()] = true
+		if r.Severity > 0 {
+			level = 5
+		}
 		if r.Time != logs.NoTime {
 			stamped = true
 			days[time.Unix(0, r.Time).In(m.Location).Format(time.DateOnly)] = true
 		}
 	}
-	c := columns{width: width, level: 5, service: min(service, 20)}
+	c := columns{width: width, level: level, service: min(service, 20)}
 	if stamped {
 		c.layout = "01-02 15:04:05.000"
 	}
@@ -56,10 +59,10 @@ func (m *Model) columns(width int) columns {
 		func() { c.layout = strings.TrimSuffix(c.layout, ".000") },
 		func() { c.source = min(c.source, 6) },
 		func() { c.service = min(c.service, 9) },
-		func() { c.level = 3 },
+		func() { c.level = min(c.level, 3) },
 		func() { c.service = 0 },
 		func() { c.source = 0 },
-		func() { c.level = 1 },
+		func() { c.level = min(c.level, 1) },
 		func() { c.layout = "" },
 	}
 	if len(days) == 1 && len(c.layout) > 12 && width < 110 {
@@ -120,7 +123,7 @@ func (m *Model) row(r *logs.Record, c columns, cursor bool) string {
 	b.WriteString(style(t.Text).Render(message))
 	b.WriteString(style(t.Dim).Render(more))
 	left -= cellWidth(message) + cellWidth(more)
-	if left > 4 && more == "" {
+	if left > 4 && more == "" && len(r.Attrs) > 0 {
 		fields := cut(attrText(r, left), left-2)
 		b.WriteString(style(t.Dim).Render("  " + fields))
 		left -= cellWidth(fields) + 2

@@ -123,7 +123,8 @@ func open(t *testing.T, x Explorer, width, height int, filter string) *screen {
 	}
 	s := &screen{m, t}
 	s.send(tea.WindowSizeMsg{Width: width, Height: height})
-	s.run(tea.Batch(m.fetch(), m.count()))
+	m.health = x.Health()
+	s.run(tea.Batch(m.fetch(), m.count())) // Init without its waiting
 	return s
 }
 

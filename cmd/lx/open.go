@@ -155,12 +155,14 @@ func (x *exploration) sayWhere() {
 	x.program.complain(fmt.Errorf("no record in that time: they are from %s to %s", output.AppendTime(nil, t.First), output.AppendTime(nil, t.Last)))
 }
 
-// localName is the zone's name for people.
-func localName(loc *time.Location) string {
-	if loc == time.Local {
-		if tz := os.Getenv("TZ"); tz != "" {
-			return tz
-		}
+// localName is the zone's name for people, its offset where it has no better one.
+func localName(loc *time.Location, now time.Time) string {
+	if loc != time.Local {
+		return loc.String()
 	}
-	return loc.String()
+	if tz := os.Getenv("TZ"); tz != "" {
+		return tz
+	}
+	name, _ := now.In(loc).Zone()
+	return name
 }
