@@ -63,6 +63,9 @@ func (o *options) stats(ctx context.Context, args []string) error {
 	if err := w.Flush(); err != nil {
 		return err
 	}
+	if t.Records.N == 0 {
+		x.sayWhere()
+	}
 	return x.verdict(ctx, true)
 }
 

@@ -93,7 +93,7 @@ func minuteRows(b *strings.Builder, t *summary.Totals, loc *time.Location) {
 		fmt.Fprintf(b, "%s  %10s  %8s err  %s\n", time.Unix(0, first+int64(i)*width).In(loc).Format(stamp),
 			summary.Thousands(rows[i].Total()), summary.Thousands(errors), bar(rows[i].Total(), most))
 	}
-	fmt.Fprintf(b, "each row %s\n", time.Duration(width))
+	fmt.Fprintf(b, "each row is %s min\n", summary.Thousands(width/summary.Minute))
 }
 
 // bucketWidth is the least round number of minutes, in nanoseconds, with which a span fits into the table.
