@@ -10,8 +10,8 @@ import (
 // logfmtLines are key=value pairs, values in quotes where they have blanks; a
 // time may stand before them. A line counts as such where its first word is a
 // pair, and it has another or one that is a core field. Words that are no pairs
-// are keys without a value, which only lines with a core field may have: else
-// they are more likely a sentence.
+// are keys without a value, which only lines with core fields may have: others
+// are more likely sentences.
 type logfmtLines struct{}
 
 var logfmtLayout = logfmtLines{}
@@ -129,8 +129,13 @@ func (c *named) logfmt(b []byte, from int, s *scanner) bool {
 		}
 	}
 	c.end()
-	core := c.picks[logs.CoreTime].rank != 0 || c.severity != 0 || c.picks[logs.CoreMessage].rank != 0
-	return core && bare <= pairs+2 || pairs > 1 && bare == 0
+	switch c.told() {
+	case 0:
+		return pairs > 1 && bare == 0
+	case 1:
+		return bare <= pairs
+	}
+	return true
 }
 
 // A logfmtPair is one word of logfmt.

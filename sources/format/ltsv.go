@@ -95,7 +95,7 @@ func (c *named) ltsv(line []byte, s *scanner) bool {
 			c.severity, _ = logs.StatusSeverity(status)
 		}
 	}
-	return fields > 2 || fields == 2 && (c.picks[logs.CoreTime].rank != 0 || c.severity != 0 || c.picks[logs.CoreMessage].rank != 0)
+	return fields > 2 || fields == 2 && c.told() > 0
 }
 
 // labelEnd returns the offset of the colon behind the label at b[i]; 0 where there is none.

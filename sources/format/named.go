@@ -192,6 +192,20 @@ func (c *named) end() {
 	}
 }
 
+// told counts time, level and message: what makes fields a log record.
+func (c *named) told() (n int) {
+	if c.picks[logs.CoreTime].rank != 0 {
+		n++
+	}
+	if c.severity != 0 {
+		n++
+	}
+	if c.picks[logs.CoreMessage].rank != 0 {
+		n++
+	}
+	return n
+}
+
 // columns lays time, severity and service over those of f, whose time stays if it has one.
 func (c *named) columns(f *fields) {
 	if !f.time.ok {

@@ -74,6 +74,9 @@ func wordShape(line []byte) shape {
 		if hasPrefix(line, "panic: ") {
 			return shapePanic
 		}
+		if hasPrefix(line, "panic(") && line[len(line)-1] == ')' {
+			return shapeFrame
+		}
 	case 'f':
 		if hasPrefix(line, "fatal error: ") {
 			return shapePanic

@@ -104,13 +104,13 @@ func upperLevel(line []byte, i int) (end int) {
 
 // levelLayout takes lines that begin with a level and have no time: LEVEL: text,
 // [level] text, LEVEL text, LEVEL:logger:text.
-var levelLayout = &header{id: "level", first: "ABCDEFGHIJKLMNOPQRSTUVWXYZ[\x1b", join: joinTrace,
+var levelLayout = &header{id: "level", first: "ABCDEFGHIJKLMNOPQRSTUVWXYZ[\x1b", join: joinAll,
 	reason: "it begins with a level in capitals or in brackets, and has no time", parse: parseLevel}
 
 func parseLevel(line []byte, _ *scanner, h *head) bool {
 	i := colourEnd(line, 0)
 	if i < len(line) && line[i] == '[' {
-		return h.bracketLevel(line, i)
+		return h.bracketLevel(line, i) && h.body < len(line)
 	}
 	j := letters(line, i)
 	word := line[i:j]

@@ -20,7 +20,7 @@ func parseKernel(line []byte, s *scanner, h *head) bool {
 	}
 	if next := h.uptime(line, i); next > i {
 		h.body = next
-		return true
+		return next < len(line)
 	}
 	// A weekday begins what -T writes; brackets around other times are other programs'.
 	if i+25 >= len(line) || line[i+4] != ' ' || !isUpper(line[i+1]) {
