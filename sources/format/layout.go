@@ -27,6 +27,7 @@ type joining uint8
 const (
 	joinTrace  joining = iota // indented lines and stack traces
 	joinAll                   // every line: messages of this layout may have several
+	joinBegun                 // as joinTrace; and a trace that begins right behind the record's own lines
 	joinLevel                 // as joinAll; and where the first line has no level, a second line of levelLayout tells it
 	joinFields                // every line up to the next record, and lines that name a core field tell it
 )

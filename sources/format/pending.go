@@ -52,7 +52,10 @@ func (m traceMode) next(s shape, last shape) traceMode {
 
 // takes reports whether a line that begins no record belongs to p, whose layout joins lines as j says.
 func (p *pending) takes(s shape, j joining) bool {
-	if j != joinTrace && (j != joinFields || p.last != shapeCloser) {
+	switch {
+	case j == joinBegun && p.mode == noTrace && (s == shapeTraceback || s == shapeError):
+		return true
+	case j != joinTrace && j != joinBegun && (j != joinFields || p.last != shapeCloser):
 		return true
 	}
 	switch s {

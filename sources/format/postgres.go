@@ -88,6 +88,8 @@ func (c *cursor) postgresPrefix(text []byte) {
 			continue
 		case tok[0] == '[' && tok[n-1] == ']' && c.postgresProcess(tok[1:n-1]):
 			continue
+		case digits(tok) == n && c.postgresProcess(tok):
+			continue
 		case bytes.IndexByte(tok, '=') > 0 && tok[0] != '[':
 			c.postgresFields(tok)
 		case at >= 0 && tok[0] != '[':

@@ -50,7 +50,7 @@ func general(k kind, name, why string) *stamped {
 	l := &stamped{kind: k}
 	l.id, l.first, l.join, l.reason = name, stampedFirst, joinAll, why
 	if k == kindDated {
-		l.join = joinTrace
+		l.join = joinBegun
 	}
 	l.parse = func(line []byte, s *scanner, h *head) bool {
 		if s.readStamped(line) != k {

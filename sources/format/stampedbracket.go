@@ -98,7 +98,11 @@ func (c *cursor) bracketed(text []byte, next int) bool {
 func (c *cursor) bracketLevel(text []byte) bool {
 	i := bytes.Index(c.line[c.i:], text) + c.i
 	if len(text) == 1 {
-		return isUpper(text[0]) && c.letter()
+		sev, ok := logs.LetterSeverity(text[0])
+		if ok = ok && isUpper(text[0]); ok {
+			c.level(sev, i, i+1)
+		}
+		return ok
 	}
 	if letters(text, 0) != len(text) {
 		return false
@@ -229,9 +233,13 @@ func isHex(b []byte) bool {
 	return true
 }
 
-// traceSpan takes Micrometer's [trace-span].
+// traceSpan takes Micrometer's [trace-span], and a trace's id alone.
 func (c *cursor) traceSpan(text []byte) bool {
 	trace, span, ok := bytes.Cut(text, []byte("-"))
+	if !ok && len(text) == 32 && isHex(text) && len(c.h.trace) == 0 {
+		c.h.trace = text
+		return true
+	}
 	if !ok || len(trace) != 32 || len(span) != 16 || !isHex(trace) || !isHex(span) {
 		return false
 	}
@@ -344,12 +352,22 @@ func (c *cursor) otherBracket() bool {
 		return false
 	case open == '{': // ClickHouse's query
 		next := skipBlanks(c.line, k+1)
+		if bytes.IndexByte(text, '=') > 0 { // Logback's MDC
+			if !c.loggerFollows(next) || !c.fields(text) {
+				return false
+			}
+			break
+		}
 		if c.is(hasLevel) || next >= len(c.line) || c.line[next] != '<' || bytes.IndexAny(text, `" :`) >= 0 {
 			return false
 		}
 		c.h.add("clickhouse.query_id", text)
 		c.has |= plainLogger
 	case open != '{' && !c.is(hasLevel) && len(text) > 2 && c.bracketLevel(text):
+	case open == '(' && !c.is(hasLevel) && len(text) > 0 && isTagWord(text) && upperLevel(c.line, skipBlanks(c.line, k+1)) > 0:
+		if !c.name(text, k+1) {
+			return false
+		}
 	case open == '<' && isProcess(text), open == '(' && c.is(hasLevel) && c.threadParen(text, k+1):
 		c.has |= hasThread
 		c.h.add("process.thread.name", text)

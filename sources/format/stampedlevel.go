@@ -104,7 +104,7 @@ func upperLevel(line []byte, i int) (end int) {
 
 // levelLayout takes lines that begin with a level and have no time: LEVEL: text,
 // [level] text, LEVEL text, LEVEL:logger:text.
-var levelLayout = &header{id: "level", first: "ABCDEFGHIJKLMNOPQRSTUVWXYZ[\x1b", join: joinAll,
+var levelLayout = &header{id: "level", first: "ABCDEFGHIJKLMNOPQRSTUVWXYZ[\x1b", join: joinBegun,
 	reason: "it begins with a level in capitals or in brackets, and has no time", parse: parseLevel}
 
 func parseLevel(line []byte, _ *scanner, h *head) bool {
@@ -112,6 +112,11 @@ func parseLevel(line []byte, _ *scanner, h *head) bool {
 	if i < len(line) && line[i] == '[' {
 		return h.bracketLevel(line, i) && h.body < len(line)
 	}
+	return h.wordLevel(line, i)
+}
+
+// wordLevel reads LEVEL text, with or without a colon; the level stands at line[i].
+func (h *head) wordLevel(line []byte, i int) bool {
 	j := letters(line, i)
 	word := line[i:j]
 	if len(word) < 3 || len(word) > 13 || !isUpperWord(word) || isLoose(word) || !h.leveledAs(word) {
@@ -136,7 +141,7 @@ func parseLevel(line []byte, _ *scanner, h *head) bool {
 		h.addNumber("process.uptime", withoutZeros(line[j+1:end]))
 		h.body = skipBlanks(line, end+1)
 	case isBlank(c):
-		h.body = dashed(line, skipFill(line, j))
+		h.logger(line, dashed(line, skipFill(line, j)))
 	default:
 		return false
 	}
@@ -162,20 +167,38 @@ func (h *head) basic(line []byte, i int) {
 	}
 }
 
-// bracketLevel reads [level] text; the bracket opens at line[i].
+// logger reads the logger that may stand behind the level, at line[i]; what follows it is the message.
+func (h *head) logger(line []byte, i int) {
+	h.body = i
+	k := loggerEnd(line, i)
+	if !isSureLogger(line[i:k]) {
+		return
+	}
+	c := cursor{line: line, h: h}
+	if sep, next := c.after(k); sep == ':' || sep == 's' || sep == '-' {
+		h.named(line[i:k])
+		h.body = next
+	}
+}
+
+// bracketLevel reads [level] text and [thread] LEVEL logger - text; the bracket opens at line[i].
 func (h *head) bracketLevel(line []byte, i int) bool {
-	n := bytes.IndexByte(line[i:min(len(line), i+30)], ']')
+	n := bytes.IndexByte(line[i:min(len(line), i+60)], ']')
 	if n < 0 {
 		return false
 	}
 	word := withoutColours(line[i+1 : i+n])
+	if next := skipFill(line, i+n+1); len(word) > 0 && isThread(word) && isTagWord(word) && upperLevel(line, next) > 0 {
+		h.add("process.thread.name", word) // SLF4J's simple logger
+		return h.wordLevel(line, next)
+	}
 	if len(word) < 3 || letters(word, 0) != len(word) || isLoose(word) || !h.leveledAs(word) {
 		return false
 	}
 	if i = skipFill(line, i+n+1); i < len(line) && line[i] == ':' {
 		i = skipFill(line, i+1)
 	}
-	h.body = dashed(line, i)
+	h.logger(line, dashed(line, i))
 	return true
 }
 

@@ -31,7 +31,7 @@ func nameEnd(b []byte, i int) int {
 
 // isLoggerName reports whether b can name a logger at all.
 func isLoggerName(b []byte) bool {
-	if len(b) == 0 || len(b) > 200 || !isLetter(b[0]) && b[0] != '_' && b[0] != '.' {
+	if len(b) == 0 || len(b) > 200 || !isLetter(b[0]) && b[0] != '_' || bytes.IndexByte(b, '@') >= 0 {
 		return false
 	}
 	last := b[len(b)-1]
@@ -39,9 +39,10 @@ func isLoggerName(b []byte) bool {
 }
 
 // isSureLogger reports whether a name can hardly be a word of a message: it has
-// dots, ::, $ or # inside, is of several capitalised words, or of several joined by _ or -.
+// dots, ::, $ or # inside, is of several capitalised words, or of several joined
+// by _ or -. The class of an exception is the message's.
 func isSureLogger(b []byte) bool {
-	if !isLoggerName(b) || len(b) < 3 {
+	if !isLoggerName(b) || len(b) < 3 || isErrorName(b) {
 		return false
 	}
 	humps, low := 0, 0
@@ -106,15 +107,15 @@ func origin(b []byte) (file, line []byte, ok bool) {
 	}
 	file, line = b[:n-1], b[n:]
 	dot := bytes.LastIndexByte(file, '.')
-	if dot <= 0 || dot == len(file)-1 || len(file)-dot > 6 {
+	if dot <= 0 {
 		return nil, nil, false
 	}
-	for _, c := range file[dot+1:] {
-		if c < 'a' || c > 'z' {
-			return nil, nil, false
-		}
+	switch string(file[dot+1:]) {
+	case "go", "py", "rb", "rs", "java", "kt", "scala", "clj", "groovy", "js", "jsx", "mjs", "ts", "tsx", "vue", "php", "pl", "pm", "lua", "sh",
+		"c", "cc", "cpp", "cxx", "h", "hh", "hpp", "m", "mm", "swift", "cs", "fs", "vb", "ex", "exs", "erl", "hs", "ml", "zig", "nim", "cr", "d", "dart", "r", "sql", "s":
+		return file, line, true
 	}
-	return file, line, true
+	return nil, nil, false
 }
 
 // at notes a place in the program's text.

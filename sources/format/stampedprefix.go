@@ -58,6 +58,9 @@ func (c *cursor) before(from int) bool {
 		c.logger(name)
 		c.has |= namedBefore
 	}
+	if c.line[end] == ':' && end+1 < len(c.line) && isBlank(c.line[end+1]) {
+		c.has |= namedColon
+	}
 	c.i = end + 1
 	if c.i < len(c.line) && c.line[c.i] == ':' && c.line[end] == ':' {
 		c.i++

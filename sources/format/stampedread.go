@@ -34,26 +34,27 @@ type cursor struct {
 type marks uint32
 
 const (
-	hasLevel      marks = 1 << iota
-	hasLogger           // a logger's name that is sure to be one
-	hasPid              // a number
-	hasThread           // a thread's number or name
-	hasOrigin           // file and line
-	stampComma          // the stamp has a comma before its fraction
-	stampSlash          // its date has slashes
-	stampShort          // its year has two digits and slashes
-	stampDayMonth       // it is of the kind 04-Feb-2021
-	stampInside         // it stands in brackets
-	hasDashes           // --- was written, as Spring Boot does
-	hasJava             // something that only the Log4j family writes
-	namedBefore         // a logger's name stands before the stamp
-	mayPostgres         // behind the level stand a colon and two blanks
-	hasTab              // tabs stand between the tokens
-	hasBars             // bars stand between them
-	levelFirst          // the level stands before the stamp
-	plainLogger         // a plain word with a colon behind the level is a logger
-	stampFine           // it is of the kind 2024-01-01T00:00:00.000000Z
-	stampT              // date and time are joined by T
+	hasLevel    marks = 1 << iota
+	hasLogger         // a logger's name that is sure to be one
+	hasPid            // a number
+	hasThread         // a thread's number or name
+	hasOrigin         // file and line
+	stampComma        // the stamp has a comma before its fraction
+	stampSlash        // its date has slashes
+	stampShort        // its year has two digits and slashes
+	stampInside       // it stands in brackets
+	hasDashes         // --- was written, as Spring Boot does
+	hasJava           // something that only the Log4j family writes
+	bareLogger        // a dotted name behind a thread is a logger without more
+	namedColon        // a name with a colon and a blank stands before the stamp
+	namedBefore       // a logger's name stands before the stamp
+	mayPostgres       // behind the level stand a colon and two blanks
+	hasTab            // tabs stand between the tokens
+	hasBars           // bars stand between them
+	levelFirst        // the level stands before the stamp
+	plainLogger       // a plain word with a colon behind the level is a logger
+	stampFine         // it is of the kind 2024-01-01T00:00:00.000000Z
+	stampT            // date and time are joined by T
 	isPostgres
 	isMySQL
 	isMongo
@@ -84,7 +85,7 @@ func (s *scanner) readStamped(line []byte) kind {
 	switch st, end := s.stampAt(line, i); {
 	case st.ok:
 		c.stamp(st, i, end)
-	case c.closer != 0 && i+10 < len(line) && isUpper(line[i]) && line[i+1] == ' ' && isDigit(line[i+2]):
+	case i+10 < len(line) && isUpper(line[i]) && line[i+1] == ' ' && isDigit(line[i+2]):
 		// tornado's [I 240101 12:00:00 web:2162]
 		if st, end = s.stampAt(line, i+2); !st.ok {
 			return kindNone
@@ -112,8 +113,13 @@ func (s *scanner) readStamped(line []byte) kind {
 	if !c.header() {
 		return kindNone
 	}
-	if line[0] == ' ' && !c.is(hasLevel) {
+	switch {
+	case c.is(hasLevel):
+	case line[0] == ' ':
 		return kindNone
+	case c.is(namedColon): // Date: Wed May 1 12:00:00 2024
+		r.kind = c.dated(c.h.time)
+		return r.kind
 	}
 	r.kind = c.kind()
 	return r.kind
@@ -146,7 +152,7 @@ func (c *cursor) stamp(st stamp, from, to int) {
 	case len(text) > 8 && text[4] == '/':
 		c.has |= stampSlash
 	case len(text) > 8 && isLetter(text[3]) && text[2] == '-':
-		c.has |= stampDayMonth
+		c.has |= bareLogger // Tomcat
 	}
 	if len(text) > 19 && text[10] == 'T' {
 		c.has |= stampT
@@ -243,6 +249,15 @@ func (c *cursor) token() bool {
 		return c.word()
 	case isDigit(b):
 		return c.number()
+	case b == '*' && !c.is(hasLevel): // Sling's *INFO*
+		j := letters(c.line, c.i+1)
+		word := c.line[c.i+1 : j]
+		if sev, ok := levelNamed(word); ok && isUpperWord(word) && j < len(c.line) && c.line[j] == '*' {
+			c.level(sev, c.i+1, j)
+			c.i = j + 1
+			c.has |= bareLogger
+			return true
+		}
 	case b == '#' && c.closer != 0: // Ruby's #126554
 		if n := digits(c.line[c.i+1:]); n > 0 {
 			c.pid(c.line[c.i+1 : c.i+1+n])

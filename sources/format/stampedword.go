@@ -53,7 +53,7 @@ func (c *cursor) word() bool {
 // isProse reports whether a word of letters, one blank and a letter stand behind
 // the level: the message. It is there for speed alone.
 func (c *cursor) isProse() bool {
-	if !c.is(hasLevel) || c.closer != 0 || c.sep == '|' || c.sep == '\t' || c.is(stampDayMonth|hasBars) {
+	if !c.is(hasLevel) || c.closer != 0 || c.sep == '|' || c.sep == '\t' || c.is(bareLogger|hasBars) {
 		return false
 	}
 	j := letters(c.line, c.i)
@@ -201,6 +201,11 @@ func (c *cursor) bareLetter() bool {
 		return false
 	}
 	sep, next := c.after(c.i + 1)
+	if hasPrefix(c.line[c.i+1:], "! ") { // Telegraf's E!
+		c.level(sev, c.i, c.i+1)
+		c.i += 2
+		return true
+	}
 	switch sep {
 	case '|':
 		c.has |= plainLogger
@@ -274,6 +279,9 @@ func (c *cursor) wordAfterLevel(tok []byte, sep byte, next int) bool {
 			return false
 		}
 	case 's', '-':
+		if isErrorName(tok) {
+			return false
+		}
 	case '>':
 		if !sure {
 			return false
@@ -284,7 +292,7 @@ func (c *cursor) wordAfterLevel(tok []byte, sep byte, next int) bool {
 			c.logger(tok)
 			c.i, c.last = next, 'b'
 			return true
-		case c.is(stampDayMonth) && c.n > 0 && bytes.Count(tok, []byte(".")) > 1: // Tomcat
+		case c.is(bareLogger) && c.n > 0 && bytes.Count(tok, []byte(".")) > 1: // Tomcat
 		case c.sep == ' ' && c.aligned(tok, next): // Windows' CBS
 		case c.is(levelFirst) && c.twoNumbers(next):
 			c.logger(tok)
@@ -386,7 +394,7 @@ func (c *cursor) wordBeforeLevel(tok []byte, k int, sep byte, next int) bool {
 	if !isLoggerName(tok) || sep != '-' && (sep != ' ' || !isSureLogger(tok)) {
 		return false
 	}
-	if end := upperLevel(c.line, next); end == 0 || sep == '-' && end < len(c.line) && c.line[end] != ' ' {
+	if end := upperLevel(c.line, next); end == 0 || sep == '-' && end < len(c.line) && c.line[end] != ' ' && c.line[end] != ':' {
 		return false
 	}
 	c.logger(tok)
