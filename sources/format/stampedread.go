@@ -1,11 +1,6 @@
 package format
 
-import (
-	"bytes"
-
-	"github.com/lxlog/lx/logs"
-	"github.com/lxlog/lx/when"
-)
+import "bytes"
 
 // Bounds of what counts as a header.
 const (
@@ -13,55 +8,6 @@ const (
 	maxBracket = 256 // bytes between two brackets
 	findWithin = 100 // bytes in which a stamp may begin
 )
-
-// A cursor goes over the header of a line, a token at a time: level, numbers of
-// process and thread, names in brackets, logger, file and line, with blanks,
-// dashes, colons, bars or tabs between them. What it does not know is the message.
-type cursor struct {
-	line   []byte
-	i      int // the next byte
-	h      *head
-	has    marks
-	closer byte      // of the bracket that the stamp stands in and that is still open; 0: none
-	sep    byte      // what stands before line[i]: a blank, or - : | tab; 0: nothing
-	last   byte      // what the last token was: 's' stamp, 'b' bracket, 'l' level, 'w' other
-	from   int       // where the text behind the stamp begins
-	words  [3][]byte // names in brackets, of threads or loggers
-	n      int       // of words
-}
-
-// marks are what a header held so far.
-type marks uint32
-
-const (
-	hasLevel    marks = 1 << iota
-	hasLogger         // a logger's name that is sure to be one
-	hasPid            // a number
-	hasThread         // a thread's number or name
-	hasOrigin         // file and line
-	stampComma        // the stamp has a comma before its fraction
-	stampSlash        // its date has slashes
-	stampShort        // its year has two digits and slashes
-	stampInside       // it stands in brackets
-	hasDashes         // --- was written, as Spring Boot does
-	hasJava           // something that only the Log4j family writes
-	bareLogger        // a dotted name behind a thread is a logger without more
-	namedColon        // a name with a colon and a blank stands before the stamp
-	namedBefore       // a logger's name stands before the stamp
-	mayPostgres       // behind the level stand a colon and two blanks
-	hasTab            // tabs stand between the tokens
-	hasBars           // bars stand between them
-	levelFirst        // the level stands before the stamp
-	plainLogger       // a plain word with a colon behind the level is a logger
-	stampFine         // it is of the kind 2024-01-01T00:00:00.000000Z
-	stampT            // date and time are joined by T
-	isPostgres
-	isMySQL
-	isMongo
-	isPHP
-)
-
-func (c *cursor) is(m marks) bool { return c.has&m != 0 }
 
 // readStamped reads the header of a line into s.stamped, once for all layouts of the family.
 func (s *scanner) readStamped(line []byte) kind {
@@ -110,9 +56,7 @@ func (s *scanner) readStamped(line []byte) kind {
 		}
 		c.stamp(stamp{t, true}, from, to)
 	}
-	if !c.header() {
-		return kindNone
-	}
+	c.header()
 	switch {
 	case c.is(hasLevel):
 	case line[0] == ' ':
@@ -147,8 +91,8 @@ func (c *cursor) stamp(st stamp, from, to int) {
 	}
 	text := c.line[from:to]
 	switch {
-	case len(text) > 8 && text[2] == '/' && text[5] == '/':
-		c.has |= stampShort
+	case len(text) > 8 && text[2] == '/' && text[5] == '/': // Spark
+		c.has |= plainLogger | hasJava
 	case len(text) > 8 && text[4] == '/':
 		c.has |= stampSlash
 	case len(text) > 8 && isLetter(text[3]) && text[2] == '-':
@@ -160,16 +104,13 @@ func (c *cursor) stamp(st stamp, from, to int) {
 			c.has |= stampFine
 		}
 	}
-	if c.is(stampShort) { // Spark
-		c.has |= plainLogger | hasJava
-	}
 	if n := len(text); n > 4 && text[n-4] == ',' || bytes.IndexByte(text, ',') == 19 {
 		c.has |= stampComma
 	}
 }
 
 // header reads the tokens behind the stamp.
-func (c *cursor) header() bool {
+func (c *cursor) header() {
 	for range maxTokens {
 		c.separate()
 		if c.i >= len(c.line) || !c.token() {
@@ -181,10 +122,6 @@ func (c *cursor) header() bool {
 	}
 	c.resolve()
 	c.h.body = min(c.i, len(c.line))
-	if c.is(hasTab) && c.h.end == 0 {
-		c.h.end = fieldsAtEnd(c.line, c.h.body)
-	}
-	return true
 }
 
 // separate steps over what stands between tokens.
@@ -266,81 +203,4 @@ func (c *cursor) token() bool {
 		}
 	}
 	return false
-}
-
-// level takes the level written at line[i:j].
-func (c *cursor) level(sev logs.Severity, i, j int) {
-	c.h.severity, c.h.level = sev, c.line[i:j]
-	c.has |= hasLevel
-	c.last = 'l'
-}
-
-// pid takes a number: the first is the process's, the next the thread's.
-func (c *cursor) pid(text []byte) {
-	switch {
-	case !c.is(hasPid):
-		c.h.addNumber("process.pid", text)
-		c.has |= hasPid
-	default:
-		c.h.addNumber("process.thread.id", text)
-	}
-}
-
-// logger takes a logger's name that is sure to be one.
-func (c *cursor) logger(name []byte) {
-	if c.has |= hasLogger; c.is(isMySQL) { // InnoDB is no service of its own
-		c.h.add("log.logger", name)
-		return
-	}
-	c.h.named(name)
-}
-
-// resolve says what the names in brackets were: threads where a logger was
-// named beside them, else the last one is the logger, unless threads are called so.
-func (c *cursor) resolve() {
-	for k, w := range c.words[:c.n] {
-		switch {
-		case isThread(w) || c.is(hasLogger) && k == c.n-1:
-			c.has |= hasThread
-			c.h.add("process.thread.name", w)
-		default:
-			c.h.named(w)
-		}
-	}
-}
-
-// kind names what was read.
-func (c *cursor) kind() kind {
-	switch {
-	case c.is(isPostgres):
-		return kindPostgres
-	case c.is(isMySQL):
-		return kindMySQL
-	case c.is(isMongo):
-		return kindMongo
-	case c.is(isPHP):
-		return kindPHP
-	case c.is(hasTab) && c.is(hasLevel) && c.h.time.Missing&when.Date == 0 && (c.is(hasOrigin) || c.h.end > 0):
-		return kindZap
-	case c.is(hasLevel) && c.is(hasLogger) && c.is(hasThread|hasDashes|hasJava) || c.is(hasLevel) && c.is(hasJava):
-		return kindLog4j
-	case c.is(hasLevel) && c.is(stampComma):
-		return kindPython
-	case c.is(stampSlash) && !c.is(stampInside) && c.n == 0 && !c.is(hasPid|hasLogger):
-		return kindGo
-	}
-	return kindStamped
-}
-
-// dated takes a line that has a stamp further inside. A level at its very start is one.
-func (c *cursor) dated(st stamp) kind {
-	c.h.reset()
-	switch b := c.line[0]; {
-	case isUpper(b) || b == '[' || b == escape:
-		if !parseLevel(c.line, nil, c.h) {
-			c.h.reset()
-		}
-	}
-	c.h.time = st
-	return kindDated
 }

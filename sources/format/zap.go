@@ -6,6 +6,17 @@ import (
 	"github.com/lxlog/lx/logs"
 )
 
+// zap reports whether a header with tabs is one of zap's: a file with its line, or
+// fields in JSON behind the message.
+func (c *cursor) zap() bool {
+	end := fieldsAtEnd(c.line, c.h.body)
+	if end == 0 {
+		return c.is(hasOrigin)
+	}
+	c.h.end = end
+	return true
+}
+
 // fieldsAtEnd returns the offset of the tab before a JSON object that ends the
 // line, 0 where there is none: zap's console encoder puts a record's fields there.
 func fieldsAtEnd(line []byte, from int) int {
