@@ -46,7 +46,7 @@ func (s *Session) View(f sources.Filter) (View, error) {
 	}
 	for _, r := range s.sources {
 		if r.searcher != nil {
-			v.remotes = append(v.remotes, &remote{v: v, r: r, place: streamPlace(r.place, 0), turn: make(chan struct{}, 1)})
+			v.remotes = append(v.remotes, &remote{v: v, r: r, place: streamPlace(r.place, 0), turn: make(chan struct{}, 1), counting: make(chan struct{}, 1)})
 		}
 	}
 	return v, nil

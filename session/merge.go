@@ -85,14 +85,10 @@ func (m *merge) Len() int { return len(m.feeds) }
 
 func (m *merge) Less(i, j int) bool {
 	a, b := m.feeds[i], m.feeds[j]
-	order := a.key().Compare(b.key())
 	if m.backward {
-		order = -order
+		a, b = b, a
 	}
-	if order == 0 {
-		return !a.ready() && b.ready() // its row may be the one of that key
-	}
-	return order < 0
+	return a.key().Compare(b.key()) < 0
 }
 
 func (m *merge) Swap(i, j int) { m.feeds[i], m.feeds[j] = m.feeds[j], m.feeds[i] }

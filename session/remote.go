@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/lxlog/lx/sources"
+	"github.com/lxlog/lx/summary"
 )
 
 // A remote is what a view knows of one Searcher's answer.
@@ -18,7 +19,11 @@ type remote struct {
 	v     *view
 	r     *running
 	place int64         // Key.Source of its hits
-	turn  chan struct{} // holds one value while a question is under way
+	turn  chan struct{} // holds one value while hits are asked for
+
+	counting   chan struct{} // holds one value while totals are asked for, and whoever put it there has what follows
+	total      *summary.Totals
+	totalUntil time.Time
 
 	mu    sync.Mutex // guards what follows
 	spans []*span    // apart from each other, in order

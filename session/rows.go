@@ -17,6 +17,9 @@ func (v *view) Rows(ctx context.Context, key Key, before, after int) (Page, erro
 		asked.Go(func() { failed[i] = m.fetch(ctx, m.position(key), before+1, after+1) })
 	}
 	asked.Wait()
+	if err := ctx.Err(); err != nil {
+		return Page{}, err
+	}
 	page, err := v.Known(ctx, key, before, after)
 	for i, err := range failed {
 		if err != nil {

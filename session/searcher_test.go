@@ -66,6 +66,40 @@ func TestCompleteIntervals(t *testing.T) {
 	}
 }
 
+// Of the time at which a page ends there may be more.
+func TestCompleteIntervalsWithinATime(t *testing.T) {
+	p := sourcetest.NewPaged("prod", sourcetest.Records(strings.Repeat("2024-05-01T10:00:00Z a\n", 200)+"2024-05-01T10:00:01Z b\n")...)
+	s, _ := started(t, p)
+	v := view(t, s, "")
+	if in := page(t, v, session.LastKey, 20, 0).Complete["prod"]; len(in) != 1 || in[0].From <= at(t, "10:00:00") || in[0].From > at(t, "10:00:01") {
+		t.Errorf("with a part of 10:00:00 it is complete in %v", in)
+	}
+	if in := page(t, v, session.FirstKey, 0, 20).Complete["prod"]; len(in) != 2 || in[0].To != at(t, "10:00:00") {
+		t.Errorf("and from the other side in %v", in)
+	}
+}
+
+// Totals are asked for once in a while, however often a screen wants them.
+func TestTotalsOfASearcherAreKept(t *testing.T) {
+	p := sourcetest.NewPaged("prod", sourcetest.Records(many(t, 10))...)
+	s, c := started(t, p)
+	v := view(t, s, "")
+	f := func(want int64, trips int) {
+		t.Helper()
+		for range 5 {
+			totals, err := v.Totals(t.Context())
+			ok(t, err)
+			if totals.Records.N != want || p.Trips() != trips {
+				t.Errorf("%s records after %d questions, want %d after %d", totals.Records, p.Trips(), want, trips)
+			}
+		}
+	}
+	f(10, 1)
+	p.Add(sourcetest.Records("2024-05-01T11:00:00Z new\n")...)
+	c.pass(2 * time.Second)
+	f(11, 2)
+}
+
 // What was fetched is not asked for again.
 func TestRoundTrips(t *testing.T) {
 	p := sourcetest.NewPaged("prod", sourcetest.Records(many(t, 1000))...)

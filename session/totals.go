@@ -3,6 +3,7 @@ package session
 import (
 	"context"
 	"fmt"
+	"slices"
 	"sync"
 
 	"github.com/lxlog/lx/logs"
@@ -36,12 +37,16 @@ func (v *view) Totals(ctx context.Context) (*summary.Totals, error) {
 	for _, note := range v.notes(snap) {
 		out.Merge(&summary.Totals{First: logs.NoTime, Last: logs.NoTime, Notes: []string{note}})
 	}
-	for _, st := range snap.Streams {
-		if st.Lost.Records > 0 {
-			out.Records = out.Records.Add(summary.Count{Certainty: summary.AtLeast})
-		}
+	if v.misses(snap) {
+		out.Records = out.Records.Add(summary.Count{Certainty: summary.AtLeast})
 	}
 	return out, nil
+}
+
+// misses reports whether records that may match are gone, or could not be read.
+func (v *view) misses(snap *store.Snapshot) bool {
+	lost := func(st *store.StreamState) bool { return st.Lost.Records > 0 }
+	return slices.ContainsFunc(snap.Streams, lost) || len(v.unread.errors()) > 0
 }
 
 // countBlocks adds what is in the store.
@@ -123,22 +128,31 @@ func (v *view) countBlock(ctx context.Context, b *store.Block, rd *store.Reader,
 	return nil
 }
 
-// count adds what the searcher counts. What it cannot ask exactly is fetched and counted here, up to a limit.
+// count adds what the searcher counts.
 func (m *remote) count(ctx context.Context, out *summary.Totals) error {
-	name := m.r.source.Name()
-	t, err := m.counted(ctx)
-	if ctx.Err() != nil {
+	select {
+	case m.counting <- struct{}{}:
+		defer func() { <-m.counting }()
+	case <-ctx.Done():
 		return ctx.Err()
 	}
-	if err != nil {
-		t = summary.NewTotals()
-		t.Records.Certainty = summary.AtLeast
-		t.Notes = append(t.Notes, fmt.Sprintf("%s is not counted: %v", name, err))
+	if now := m.v.s.o.Now(); m.total == nil || now.After(m.totalUntil) {
+		t, err := m.counted(ctx)
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		if err != nil {
+			t = summary.NewTotals()
+			t.Records.Certainty = summary.AtLeast
+			t.Notes = append(t.Notes, fmt.Sprintf("%s is not counted: %v", m.r.source.Name(), err))
+		}
+		m.total, m.totalUntil = t, now.Add(freshFor)
 	}
-	out.Merge(t)
+	out.Merge(m.total)
 	return nil
 }
 
+// counted asks for the searcher's totals. What it cannot ask exactly is fetched and counted here, up to a limit.
 func (m *remote) counted(ctx context.Context) (*summary.Totals, error) {
 	wider, err := m.isWider(ctx)
 	if err != nil {

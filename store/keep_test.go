@@ -54,11 +54,32 @@ func TestOldestIsLetGo(t *testing.T) {
 			if err := r.Record(c, i, &rec); err != nil || !strings.HasPrefix(rec.Body, "number ") {
 				t.Fatalf("%q: %v", rec.Body, err)
 			}
+			if i%1000 == 0 && rec.Line != 0 && rec.Line != int64(strings.Count(text[:c.Offset(i)], "\n"))+1 {
+				t.Fatalf("the record at %d is not line %d", c.Offset(i), rec.Line)
+			}
 		})
 	}
 	f(store.Options{Memory: 4 << 20, Spill: -1}, 2<<20, "memory")
 	f(store.Options{Memory: 2 << 20, Spill: 4 << 20}, 3<<20, "4 MB")
 	f(store.Options{Memory: 4 << 20, Folder: "/nowhere at all"}, 2<<20, "no room")
+}
+
+// What one stream brings may take the room of another, which is idle.
+func TestAnIdleStreamLosesRecords(t *testing.T) {
+	s := newStore(t, store.Options{Memory: 2 << 20, Spill: -1})
+	idle := s.Open(store.Info{ModTime: noon.UnixNano()}, newIndexer())
+	appendAll(t, idle, "a\nb\nc\n", 10)
+	busy := s.Open(store.Info{Place: 1, ModTime: noon.UnixNano()}, newIndexer())
+	appendAll(t, busy, bigText(3<<20), 100_000)
+	st := s.Snapshot().Streams[0]
+	if len(st.Blocks) != 0 || st.Lost.Records != 2 {
+		t.Errorf("%d blocks are there, %+v", len(st.Blocks), st.Lost)
+	}
+	idle.Settle()
+	appendAll(t, idle, "d\ne\n", 10)
+	if st := s.Snapshot().Streams[0]; st.Lost.Records != 3 || bodies(t, st) != "12:00:00 d (continued)\n12:00:00 e ?\n" {
+		t.Errorf("afterwards %+v\n%s", st.Lost, bodies(t, st))
+	}
 }
 
 // Records that a reader holds stay the same, whatever is appended meanwhile.

@@ -28,7 +28,7 @@ func (st *Stream) markBefore(offset int64) (mark, bool) {
 	st.mu.Lock()
 	defer st.mu.Unlock()
 	i := sort.Search(len(st.marks), func(i int) bool { return st.marks[i].offset > offset }) - 1
-	if i < 0 || st.marks[i].offset < st.floor {
+	if i < 0 {
 		return mark{}, false
 	}
 	return st.marks[i], true

@@ -100,7 +100,12 @@ func TestDates(t *testing.T) {
 	turn := "Dec 30 23:00:00 h app: a\nDec 31 23:59:59 h app: b\nJan  1 00:00:01 h app: c\n"
 	times := func(st *store.StreamState) string {
 		var got []string
+		var r store.Reader
+		var rec logs.Record
 		each(t, st, func(c *store.Columns, i int) {
+			if err := r.Record(c, i, &rec); err != nil || rec.Time != c.Row(i).Time || rec.Guessed != logs.GuessedYear {
+				t.Errorf("the record has time %s, its row %s: %v", stamp(rec.Time), stamp(c.Row(i).Time), err)
+			}
 			if c.Order(i) != c.Row(i).Time {
 				t.Errorf("record %d is at %s and stands at %s", i, stamp(c.Row(i).Time), stamp(c.Order(i)))
 			}
@@ -135,6 +140,16 @@ func TestDates(t *testing.T) {
 		t.Errorf("before the end: %s", got)
 	}
 
+	// Where that was right, the records stay in their block.
+	s = newStore(t, store.Options{})
+	st = s.Open(store.Info{Resource: &logs.Resource{}, ModTime: file.ModTime}, newIndexer())
+	appendAll(t, st, "Dec 30 23:00:00 h app: a\nDec 31 23:59:59 h app: b\nDec 31 23:59:59 h app: c\n", 1000)
+	id := state(t, s).Blocks[0].ID
+	st.Close()
+	if b := state(t, s).Blocks[0]; b.ID != id || times(state(t, s)) != "2020-12-30 2020-12-31 2020-12-31" {
+		t.Errorf("block %d is now %d, with %s", id, b.ID, times(state(t, s)))
+	}
+
 	// After a live stream was quiet once its dates are settled, and what comes follows on.
 	s = newStore(t, store.Options{})
 	st = s.Open(store.Info{Resource: &logs.Resource{}, ModTime: logs.NoTime, Live: true}, newIndexer())
@@ -151,6 +166,22 @@ func TestDates(t *testing.T) {
 	}
 	if state(t, s).Blocks[0].ID != before {
 		t.Error("records whose times stayed moved to another block")
+	}
+}
+
+// What there is of a live file at first sight is dated as a whole.
+func TestDatesAtFirstSight(t *testing.T) {
+	text := strings.Repeat("Dec 30 23:00:00 h app: a\n", 100_000) + "Jan  1 00:00:01 b\nDec 30 00:00:00 c\nJan  1 00:00:00 d\nJan  2 00:00:00 e\n"
+	s, d := newStore(t, store.Options{}), &data{bytes: []byte(text)}
+	st := s.Open(store.Info{Resource: &logs.Resource{}, ModTime: logs.NoTime, Live: true, Data: d}, newIndexer())
+	if err := st.Grow(t.Context(), int64(len(text))); err != nil {
+		t.Fatal(err)
+	}
+	blocks := state(t, s).Blocks
+	first := time.Unix(0, blocks[0].Summary.First).UTC().Format("2006-01-02")
+	last := time.Unix(0, blocks[len(blocks)-1].Summary.Last).UTC().Format("2006-01-02")
+	if first != "2022-12-30" || last != "2024-01-01" {
+		t.Errorf("from %s to %s", first, last)
 	}
 }
 

@@ -24,6 +24,11 @@ func (p *placing) came(offset, at int64) {
 	}
 }
 
+// uncome takes back what came noted last: nobody will ask for it.
+func (p *placing) uncome() {
+	p.arrivals = p.arrivals[:max(len(p.arrivals)-1, 0)]
+}
+
 // forget drops what only records before offset need.
 func (p *placing) forget(offset int64) {
 	if n := p.find(offset); n > 0 {

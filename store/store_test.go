@@ -207,6 +207,11 @@ func TestRawBytesAreThoseAppended(t *testing.T) {
 		if got := raw(t, state(t, s)); got != text {
 			t.Errorf("%d bytes come back, of %d: %+v", len(got), len(text), o)
 		}
+		lines := 0
+		each(t, state(t, s), func(c *store.Columns, i int) { lines += int(c.Row(i).Lines) })
+		if want := strings.Count(text, "\n"); lines != want {
+			t.Errorf("the records have %d lines, want %d", lines, want)
+		}
 	}
 	s, d := newStore(t, store.Options{}), &data{}
 	st := open(t, s, d)

@@ -62,14 +62,18 @@ func (st *Stream) Append(ctx context.Context, data []byte, ends []int, arrived i
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	st.placing.came(st.folded+int64(len(st.tail)), arrived)
 	if st.info.Data == nil {
 		st.store.keep.add(st, data)
 	}
+	folded, within := st.folded, len(st.tail) > 0
+	st.placing.came(st.folded+int64(len(st.tail)), arrived)
 	if ends != nil {
 		st.feedFrames(data, ends)
 	} else {
 		st.feed(data)
+	}
+	if within && st.folded == folded {
+		st.placing.uncome() // no record begins in these bytes
 	}
 	st.grown(int64(len(data)))
 	return nil
@@ -145,13 +149,12 @@ func (st *Stream) opened() *Block {
 		st.placing.forget(least)
 		return nil
 	}
-	was := times(open)
-	st.guess(open)
+	undated := st.guess(open)
 	g := st.grow()
 	p := st.placing
 	for i := range open {
 		least = min(least, open[i].Offset)
-		g.add(&open[i], p.place(&open[i]), was[i])
+		g.add(&open[i], p.place(&open[i]), timeOf(undated, open, i))
 	}
 	st.placing.forget(least)
 	return g.block()

@@ -12,10 +12,8 @@ func (st *Stream) take() {
 	if len(rows) == 0 {
 		return
 	}
-	was := times(rows)
-	if st.guess(rows) {
-		st.undated = true
-	}
+	undated := st.guess(rows)
+	st.undated = st.undated || undated != nil
 	limit := int64(blockSize)
 	if st.info.Data == nil {
 		limit = chunkSize // as much as is let go at once
@@ -36,7 +34,7 @@ func (st *Stream) take() {
 			h.growing = st.grow()
 		}
 		h.growing.columns.services, h.growing.columns.formats = st.rows.Services, st.rows.Formats
-		h.growing.add(&rows[i], order, was[i])
+		h.growing.add(&rows[i], order, timeOf(undated, rows, i))
 		if g := &h.growing; g.summary.Rows >= blockRows || g.end-g.summary.Offset >= limit {
 			h.seal()
 		}
@@ -59,20 +57,28 @@ func times(rows []logs.Row) []int64 {
 }
 
 // guess gives rows whose times lack a year or a date what these would be if the
-// stream ended here, and reports whether it had to.
-func (st *Stream) guess(rows []logs.Row) bool {
-	open := func(r logs.Row) bool { return r.Guessed&(logs.GuessedYear|logs.GuessedDate) != 0 }
-	if !slices.ContainsFunc(rows, open) {
-		return false
+// stream ended here. It returns the times that the rows had; nil where they have them still.
+func (st *Stream) guess(rows []logs.Row) (undated []int64) {
+	lacks := func(r logs.Row) bool { return r.Guessed&(logs.GuessedYear|logs.GuessedDate) != 0 }
+	if !slices.ContainsFunc(rows, lacks) {
+		return nil
 	}
 	was := times(rows)
 	st.ix.Date(slices.Clone(st.state), st.today(), rows)
 	for i := range rows {
 		if rows[i].Time != was[i] {
-			return true
+			return was
 		}
 	}
-	return false
+	return nil
+}
+
+// timeOf is undated[i], or the row's own time where undated is nil.
+func timeOf(undated []int64, rows []logs.Row, i int) int64 {
+	if undated == nil {
+		return rows[i].Time
+	}
+	return undated[i]
 }
 
 // today is when the newest stamp can have been written at the latest.
