@@ -48,12 +48,12 @@ var importedBy = map[string]string{
 	"github.com/spf13/cobra":           "cmd/lx",
 	"github.com/BurntSushi/toml":       "cmd/lx",
 	"github.com/clipperhouse/uax29/":   "query",
-	"github.com/klauspost/compress/":   "sources/file store",
+	"github.com/klauspost/compress/":   "sources/file",
 	"github.com/pierrec/lz4/":          "sources/file",
 	"github.com/ulikunitz/xz":          "sources/file",
 	"github.com/fsnotify/fsnotify":     "sources/file",
 	"golang.org/x/text/":               "sources/file",
-	"golang.org/x/sys/":                "sources/file store cmd/lx",
+	"golang.org/x/sys/":                "sources/file store",
 	"github.com/elastic/":              "sources/elastic",
 }
 
