@@ -37,15 +37,19 @@ func NewReader(ctx context.Context, f *os.File, idle Idle) (*Reader, error) {
 	if err != nil {
 		return nil, err
 	}
-	stop := context.AfterFunc(ctx, func() { end.Close() })
+	done := make(chan struct{})
+	stop := context.AfterFunc(ctx, func() { end.Close(); close(done) })
 	return &Reader{ctx, conn, idle, ended, func() {
-		stop()
-		end.Close()
+		if stop() {
+			end.Close()
+		} else {
+			<-done
+		}
 		ended.Close()
 	}}, nil
 }
 
-// Close frees what the Reader took.
+// Close frees what the Reader took. It is called once.
 func (r *Reader) Close() { r.close() }
 
 // Read returns what is there as soon as anything is. Its error is io.EOF at the
