@@ -68,7 +68,7 @@ func (l journalExport) Decode(raw []byte, r *logs.Record) {
 	c.readLines(raw, s, func(line []byte) bool { return l.first(line, s) })
 	c.layLines(r)
 	var other []byte // lines that are no fields
-	for from := 0; from < len(raw); {
+	for from := 0; from < len(raw) && roomFor(r, raw[from:]); {
 		line, rest := cutLine(raw[from:])
 		key := exportKey(line)
 		switch {

@@ -96,9 +96,6 @@ func (c *named) merge(line *named, from int) {
 		take(logs.CoreLevel)
 		take(coreNumber)
 	}
-	if c.picks[logs.CoreService].rank == 0 {
-		c.service = append([]byte(nil), line.service...)
-	}
 	for _, core := range [...]logs.Core{logs.CoreService, logs.CoreHost, logs.CoreTrace, logs.CoreSpan, logs.CoreMessage} {
 		take(core)
 	}

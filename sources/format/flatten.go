@@ -4,9 +4,9 @@ import (
 	"github.com/lxlog/lx/logs"
 )
 
-// Bounds of what one record is taken apart into. What is beyond them is kept as the JSON text that it is.
+// Bounds of what one record is taken apart into. What is beyond them is kept as the text that it is.
 const (
-	maxFields = 1000  // attributes; the rest of the object is the text of moreFields
+	maxFields = 1000  // attributes; the rest of the text is moreFields
 	maxItems  = 10000 // values in arrays
 	maxKey    = 256   // bytes of a dotted key below which objects are taken apart; a longer key is not cut
 )
@@ -22,6 +22,15 @@ type flattener struct {
 	full  bool
 }
 
+// roomFor reports whether r takes a further attribute; if not, what is left of the text becomes its last.
+func roomFor(r *logs.Record, rest []byte) bool {
+	if len(r.Attrs) < maxFields {
+		return true
+	}
+	r.AddText(moreFields, logs.Borrow(rest))
+	return false
+}
+
 // object appends the members of the object whose first byte behind { is b[i], but for core fields, and
 // returns the offset behind its end; -1 once there are too many.
 func (d *flattener) object(out *[]logs.Attr, i int, prefix string, node uint8, depth int) int {
@@ -30,8 +39,7 @@ func (d *flattener) object(out *[]logs.Attr, i int, prefix string, node uint8, d
 		if m.value == 0 {
 			return next
 		}
-		if out == &d.r.Attrs && len(*out) >= maxFields {
-			d.r.AddText(moreFields, logs.Borrow(d.c.b[m.from-1:]))
+		if out == &d.r.Attrs && !roomFor(d.r, d.c.b[m.from-1:]) {
 			d.full = true
 			return -1
 		}

@@ -80,10 +80,15 @@ func (f *folder) tellsLevel(p *pending, t *fact) bool {
 	return f.ix.layouts.list[n] == layout(levelLayout)
 }
 
-// joining is how the layout of a record, or the one inside its wrapper, joins lines.
+// joining is how the layout of a record, or the one inside its wrapper, joins
+// lines. A container's stream is one program's, so that there lines without a
+// level belong to the message of the one with a level before them.
 func (f *folder) joining(id logs.FormatID) joining {
 	if inner := id & 0xff; inner != 0 && f.ix.layouts.isWrapper(uint8(id>>8)) {
 		id = logs.FormatID(inner) << 8
+		if f.ix.layouts.list[inner] == layout(levelLayout) {
+			return joinAll
+		}
 	}
 	return f.ix.layouts.list[id>>8].joins()
 }

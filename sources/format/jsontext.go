@@ -1,9 +1,9 @@
 package format
 
 import (
-	"bytes"
 	"encoding/binary"
 	"math/bits"
+	"slices"
 	"unicode/utf16"
 	"unicode/utf8"
 )
@@ -40,12 +40,16 @@ func stringEnd(b []byte, i int) (end int, escaped bool) {
 		case '"':
 			return i, escaped
 		case '\\':
+			escaped = true
+			if i+1 < len(b) && b[i+1] == '"' { // Fast path: JSON within JSON is full of them.
+				i += 2
+				continue
+			}
 			n := escapeLen(b[i:])
 			if n == 0 {
 				return -1, false
 			}
 			i += n
-			escaped = true
 		default:
 			return -1, false
 		}
@@ -88,35 +92,59 @@ func hex4(b []byte) (r rune, ok bool) {
 // appendUnescaped appends the text of a JSON string, given without its quotes.
 // A surrogate without its other half becomes U+FFFD; what is no escape is kept.
 func appendUnescaped(out, text []byte) []byte {
+	n := len(out)
+	out = slices.Grow(out, len(text)+8) // no escape is shorter than what it stands for
+	out = out[:cap(out)]
 	for i := 0; i < len(text); {
-		j := bytes.IndexByte(text[i:], '\\')
-		if j < 0 {
-			return append(out, text[i:]...)
-		}
-		out = append(out, text[i:i+j]...)
-		i += j
-		n := escapeLen(text[i:])
-		switch n {
-		case 0:
-			out, n = append(out, '\\'), 1
-		case 2:
-			out = append(out, unescape(text[i+1]))
-		default:
-			r, _ := hex4(text[i+2:])
-			if utf16.IsSurrogate(r) {
-				low := rune(-1)
-				if escapeLen(text[i+6:]) == 6 {
-					low, _ = hex4(text[i+8:])
-				}
-				if r = utf16.DecodeRune(r, low); r != utf8.RuneError {
-					n = 12
-				}
+		if i+8 <= len(text) {
+			w := binary.LittleEndian.Uint64(text[i:])
+			binary.LittleEndian.PutUint64(out[n:], w)
+			back := w ^ ones*'\\'
+			m := (back - ones) &^ back & tops
+			if m == 0 {
+				n, i = n+8, i+8
+				continue
 			}
-			out = utf8.AppendRune(out, r)
+			k := bits.TrailingZeros64(m) >> 3
+			n, i = n+k, i+k
+		} else if text[i] != '\\' {
+			out[n] = text[i]
+			n, i = n+1, i+1
+			continue
 		}
-		i += n
+		if i+1 < len(text) && text[i+1] == '"' {
+			out[n] = '"'
+			n, i = n+1, i+2
+			continue
+		}
+		switch escapeLen(text[i:]) {
+		case 0:
+			out[n] = '\\'
+			n, i = n+1, i+1
+		case 2:
+			out[n] = unescape(text[i+1])
+			n, i = n+1, i+2
+		default:
+			r, k := unicodeEscape(text[i:])
+			n, i = len(utf8.AppendRune(out[:n], r)), i+k
+		}
 	}
-	return out
+	return out[:n]
+}
+
+// unicodeEscape reads \uXXXX, or two of them that are one character; k is their length.
+func unicodeEscape(b []byte) (r rune, k int) {
+	r, _ = hex4(b[2:])
+	if !utf16.IsSurrogate(r) {
+		return r, 6
+	}
+	if escapeLen(b[6:]) == 6 {
+		low, _ := hex4(b[8:])
+		if pair := utf16.DecodeRune(r, low); pair != utf8.RuneError {
+			return pair, 12
+		}
+	}
+	return utf8.RuneError, 6
 }
 
 func unescape(c byte) byte {

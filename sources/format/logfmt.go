@@ -54,7 +54,7 @@ func (logfmtLines) Decode(raw []byte, r *logs.Record) {
 	r.Raw, r.Format = raw, "logfmt"
 	r.Time, r.Guessed = st.time(), st.guessed()
 	c.lay(r)
-	for i := c.pair.read(c, from); c.pair.from < c.pair.to; i = c.pair.read(c, i) {
+	for i := c.pair.read(c, from); c.pair.from < c.pair.to && roomFor(r, line[c.pair.from:]); i = c.pair.read(c, i) {
 		c.pair.addTo(c, r)
 	}
 	endBody(r, rest)

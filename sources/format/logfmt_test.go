@@ -2,6 +2,7 @@ package format
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 )
 
@@ -19,6 +20,13 @@ func TestLogfmt(t *testing.T) {
 	f(`[2024-01-01 10:00:00] level=info time=2025-01-01T10:00:00Z`, `time=2024-01-01T10:00:00Z severity=INFO text=info body="" time="2025-01-01T10:00:00Z"`)
 	f("level=error msg=boom trace_id=4bf92f3577b34da6\n  at x", `severity=ERROR text=error trace=4bf92f3577b34da6 body="boom\n  at x"`)
 	f(`level=info msg="x trace_id=4bf92f3577b34da6"`, `severity=INFO text=info trace=4bf92f3577b34da6 body="x trace_id=4bf92f3577b34da6"`)
+}
+
+func TestLogfmtBounds(t *testing.T) {
+	r := decodeAll(t, strings.Repeat("a=b ", 1200)+"level=warn")[0]
+	if last := r.Attrs[len(r.Attrs)-1]; len(r.Attrs) != maxFields+1 || last.Key != moreFields || len(last.Value.Str) != 4*200+10 || r.SeverityText != "warn" {
+		t.Errorf("%d attributes, the last is %s of %d bytes", len(r.Attrs), last.Key, len(last.Value.Str))
+	}
 }
 
 func TestNotLogfmt(t *testing.T) {

@@ -39,7 +39,7 @@ func (ltsvLines) Decode(raw []byte, r *logs.Record) {
 	}
 	r.Raw, r.Format = raw, "ltsv"
 	c.lay(r)
-	for i := 0; i < len(line); {
+	for i := 0; i < len(line) && roomFor(r, line[i:]); {
 		end := tabEnd(line, i)
 		colon := i + bytes.IndexByte(line[i:end], ':')
 		at, to := ltsvValue(line, colon+1, end)

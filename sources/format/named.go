@@ -74,7 +74,7 @@ func (c *named) add(n *name, from, to int, kind valueKind, escaped bool) {
 	ok := false
 	switch n.core {
 	case logs.CoreTime:
-		ok = c.addTime(n.how, text, kind)
+		ok = c.addTime(text, kind)
 	case logs.CoreLevel:
 		ok = c.addLevel(n.how, text, kind)
 		if !ok && kind == kindText && (c.unread.rank == 0 || n.rank < c.unread.rank) {
@@ -111,7 +111,7 @@ func (p *pick) set(n *name, from, to int, kind valueKind, escaped bool) {
 	p.kind, p.escaped = kind, escaped
 }
 
-func (c *named) addTime(h how, text []byte, kind valueKind) bool {
+func (c *named) addTime(text []byte, kind valueKind) bool {
 	switch {
 	case kind == kindNumber:
 		if nanos, ok := when.Epoch(text); ok {

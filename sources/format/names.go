@@ -52,7 +52,6 @@ const (
 	howDate               // a time in MongoDB's extended JSON
 	howSeconds            // a time without its nanoseconds
 	howSerilog            // a time; a record without a level is Information
-	howNanos              // a part of a second
 )
 
 // listKind says what an array holds.
@@ -78,7 +77,7 @@ var alsoNamed = []struct {
 		"asctime datetime eventTime event_time log_time logtime _time Timestamp Time DateTime time_iso8601 time_local " +
 		"start_time receiveTimestamp timeMillis record.time.repr created"},
 	{logs.CoreTime, howSeconds, false, "timestamp.seconds timestampSeconds instant.epochSecond"},
-	{coreNanos, howNanos, false, "timestamp.nanos timestampNanos instant.nanoOfSecond"},
+	{coreNanos, howText, false, "timestamp.nanos timestampNanos instant.nanoOfSecond"},
 
 	{logs.CoreMessage, howText, false, "body.stringValue body.intValue body.doubleValue body.boolValue " +
 		"body.kvlistValue.values.message body.kvlistValue.values.msg body.text @message @m @mt " +

@@ -145,7 +145,10 @@ func (d *flattener) list(prefix string, n *name, i, depth int) (next int, ok boo
 	if n.key == "values" {
 		prefix = "body."
 	}
-	return next, d.pairs(prefix, first, depth+1)
+	if d.pairs(prefix, first, depth+1); d.full {
+		next = -1
+	}
+	return next, true
 }
 
 // arePairs reports whether all elements of the array whose first stands at b[i] are attributes.
@@ -165,17 +168,16 @@ func (c *named) arePairs(i int) bool {
 }
 
 // pairs appends the attributes of the array whose first stands at b[i].
-func (d *flattener) pairs(prefix string, i, depth int) bool {
+func (d *flattener) pairs(prefix string, i, depth int) {
 	for {
 		p, next := d.c.readPair(i)
-		if len(d.r.Attrs) >= maxFields {
-			d.r.AddText(moreFields, logs.Borrow(d.c.b[i:]))
+		if !roomFor(d.r, d.c.b[i:]) {
 			d.full = true
-			return true
+			return
 		}
 		d.any(d.join(prefix, d.string(p.from, p.to, p.escaped)), p, depth)
 		if i = skipSpace(d.c.b, next); d.c.b[i] == ']' || d.full {
-			return true
+			return
 		}
 		i = skipSpace(d.c.b, i+1)
 	}

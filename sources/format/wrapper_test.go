@@ -1,6 +1,9 @@
 package format
 
-import "testing"
+import (
+	"bytes"
+	"testing"
+)
 
 func TestInnerJSON(t *testing.T) {
 	if builtin[innerJSON-1] != layout(jsonLayout) {
@@ -27,5 +30,18 @@ func TestWrapped(t *testing.T) {
 	records := decodeAll(t, "2019-05-07T18:57:50Z stdout P a\n2019-05-07T18:57:51Z stderr F e\n2019-05-07T18:57:52Z stdout F b\n2019-05-07T18:57:53Z stdout F   at x\n")
 	if len(records) != 2 || records[0].Body != "ab\n  at x" || records[1].Body != "e" {
 		t.Errorf("%d records, %s", len(records), show(records[0]))
+	}
+}
+
+func TestNamedScanAllocatesNothing(t *testing.T) {
+	ix, _ := New(Options{})
+	for name, shape := range jsonShapes {
+		lines := shopLines(shape)
+		line := lines[:bytes.IndexByte(lines, '\n')+1]
+		chunk := bytes.Repeat(line, 10)
+		facts := ix.Scan(chunk, nil)
+		if n := testing.AllocsPerRun(10, func() { facts = ix.Scan(chunk, facts) }); n > 1 { // the service's name in the dictionary
+			t.Errorf("%s: %v allocations for ten records", name, n)
+		}
 	}
 }
