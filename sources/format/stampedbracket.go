@@ -29,17 +29,22 @@ func (c *cursor) bracket() bool {
 }
 
 // isPlainWord reports whether b is one word of letters, digits, dashes and
-// underscores that begins with a letter and can be no id, date or code.
+// underscores that begins with a letter and can be no id, number or code: a
+// letter that is no hexadecimal digit stands behind the third.
 func isPlainWord(b []byte) bool {
-	if len(b) == 0 || len(b) >= 16 || !isLetter(b[0]) {
+	if len(b) > 80 || len(b) == 0 || !isLetter(b[0]) {
 		return false
 	}
+	plain := false
 	for i, c := range b {
-		if !isLetter(c) && c != '-' && c != '_' && (!isDigit(c) || i < 4) {
+		switch {
+		case isLetter(c):
+			plain = plain || c|0x20 > 'f' && i >= 3
+		case !isDigit(c) && c != '-' && c != '_':
 			return false
 		}
 	}
-	return !hasPrefix(b, "req-") && !hasPrefix(b, "MY-")
+	return plain && !hasPrefix(b, "req-") && !hasPrefix(b, "MY-")
 }
 
 func trimBlanks(b []byte) []byte {

@@ -42,7 +42,7 @@ func isLoggerName(b []byte) bool {
 // dots, ::, $ or # inside, is of several capitalised words, or of several joined
 // by _ or -. The class of an exception is the message's.
 func isSureLogger(b []byte) bool {
-	if !isLoggerName(b) || len(b) < 3 || isErrorName(b) {
+	if !isLoggerName(b) || len(b) < 3 || isException(b) {
 		return false
 	}
 	humps, low := 0, 0
@@ -57,6 +57,19 @@ func isSureLogger(b []byte) bool {
 		}
 	}
 	return humps >= 2 && low >= 2
+}
+
+// isException reports whether b is the class of an exception.
+func isException(b []byte) bool {
+	// Fast path: the last letters of the names that isErrorName knows.
+	if len(b) < 4 {
+		return false
+	}
+	switch string(b[len(b)-3:]) {
+	case "ror", "ion", "ing", "upt", "xit", "ure", "ble":
+		return isErrorName(b)
+	}
+	return false
 }
 
 // isDotted reports whether b names a logger of a hierarchy: com.shop.Handler, my_crate::web.

@@ -272,18 +272,17 @@ func (c *cursor) wordAfterLevel(tok []byte, sep byte, next int) bool {
 	if c.is(hasLogger) || !isLoggerName(tok) {
 		return false
 	}
-	sure := isSureLogger(tok)
 	switch sep {
 	case ':':
-		if !sure && !c.is(plainLogger) {
+		if !isSureLogger(tok) && (!c.is(plainLogger) || isException(tok)) {
 			return false
 		}
 	case 's', '-':
-		if isErrorName(tok) {
+		if isException(tok) {
 			return false
 		}
 	case '>':
-		if !sure {
+		if !isSureLogger(tok) {
 			return false
 		}
 	case ' ':
