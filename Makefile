@@ -11,7 +11,7 @@ VERSION       := $(shell git describe --tags --always --dirty 2>/dev/null || ech
 BIN           := $(CURDIR)/.bin
 LINTER        := $(BIN)/golangci-lint-$(GOLANGCI)/golangci-lint
 RELEASER      := $(BIN)/goreleaser-$(GORELEASER)/goreleaser
-GO_FILES      := git ls-files --cached --others --exclude-standard -- '*.go'
+FUZZ_TARGETS  := grep -rEo --include='*_test.go' '^func Fuzz[A-Za-z0-9_]*' .
 
 # The race detector needs C: it is used where a compiler is found.
 CC_FOUND      := $(shell command -v $$($(GO) env CC) 2>/dev/null)
@@ -34,7 +34,7 @@ test-corpus: ## tests on large collections of real logs, from the folder LX_DATA
 	LX_DATA="$$(cd "$$LX_DATA" && pwd)" $(GO) test -tags corpus -timeout 15m ./...
 
 lint: ## gofmt, go vet and golangci-lint (pinned; installed into .bin)
-	@unformatted=$$(gofmt -l $$($(GO_FILES))); test -z "$$unformatted" || { echo "not gofmt clean:"; echo "$$unformatted"; exit 1; }
+	@unformatted=$$(gofmt -l .); test -z "$$unformatted" || { echo "not gofmt clean:"; echo "$$unformatted"; exit 1; }
 	$(GO) vet ./...
 	$(GO) vet -tags corpus ./...
 	@if $(MAKE) --no-print-directory $(LINTER); then echo "golangci-lint $(GOLANGCI)" && $(LINTER) run ./...; \
@@ -50,10 +50,10 @@ bench: ## benchmarks, without tests; BENCH=Name narrows them, BENCHTIME=1s takes
 	$(GO) test -run '^$$' -bench '$(BENCH)' -benchtime $(BENCHTIME) ./...
 
 fuzz: ## every fuzz target, one after the other, each for FUZZTIME (20s)
-	@found=$$(git grep --untracked -Eho '^func Fuzz[A-Za-z0-9_]*' -- '*_test.go' | wc -l); echo "$$found fuzz targets, $(FUZZTIME) each"
-	@git grep --untracked -Eo '^func Fuzz[A-Za-z0-9_]*' -- '*_test.go' | while IFS=: read -r file func; do \
-		name=$${func#func }; echo "$$(dirname $$file) $$name"; \
-		$(GO) test -run '^$$' -fuzz "^$$name\$$" -fuzztime $(FUZZTIME) ./$$(dirname $$file) || exit 1; \
+	@echo "$$($(FUZZ_TARGETS) | wc -l) fuzz targets, $(FUZZTIME) each"
+	@$(FUZZ_TARGETS) | sort | while IFS=: read -r file func; do \
+		echo "$$(dirname "$$file") $${func#func }"; \
+		$(GO) test -run '^$$' -fuzz "^$${func#func }\$$" -fuzztime $(FUZZTIME) "$$(dirname "$$file")" || exit 1; \
 	done
 
 soak: ## fuzz targets for five minutes each and, if LX_DATA is set, the corpora
