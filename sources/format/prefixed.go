@@ -33,6 +33,10 @@ func parsePrefixed(line []byte, s *scanner, h *head) bool {
 	}
 	switch s.readStamped(line) { // a header that is known says more
 	case kindNone, kindDated:
+	case kindStamped:
+		if s.stamped.head.severity != 0 {
+			return false
+		}
 	default:
 		return false
 	}
