@@ -162,6 +162,11 @@ func TestErrorsOfSources(t *testing.T) {
 	if got := bodies(rowsOf(p)); got != "a b" {
 		t.Errorf("what could be read is %s", got)
 	}
+	totals, err := v.Totals(t.Context())
+	ok(t, err)
+	if totals.Records != (summary.Count{N: 2, Certainty: summary.AtLeast}) {
+		t.Errorf("%s records, of sources that one broke of", totals.Records)
+	}
 	if _, there := p.Complete["pipe"]; there || p.Complete["a.log"] == nil {
 		t.Errorf("complete in %v", p.Complete)
 	}

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"math"
 	"slices"
-	"sort"
 	"sync"
 	"time"
 
@@ -25,19 +24,13 @@ type remote struct {
 	total      *summary.Totals
 	totalUntil time.Time
 
-	mu    sync.Mutex // guards what follows
-	spans []*span    // apart from each other, in order
-	wider bool       // the searcher cannot ask all that the filter says
-	notes []string
-	err   error // what the last question failed with
-	retry time.Time
-}
-
-// A span is a stretch of positions in which every match is known: from lo on, and before hi.
-type span struct {
-	lo, hi sources.Position
-	hits   []sources.Hit
-	until  time.Time // as long as a span that reaches to the end counts as reaching it: more may come
+	mu       sync.Mutex // guards what follows
+	spans    []*span    // apart from each other
+	answered bool       // a question at least, so that wider is known
+	wider    bool       // the searcher cannot ask all that the filter says
+	notes    []string
+	err      error     // what the last question failed with
+	retry    time.Time // before, it is not asked again
 }
 
 const (
@@ -48,38 +41,6 @@ const (
 	freshFor   = time.Second     // how long "there is nothing beyond" holds
 	failedFor  = 3 * time.Second // before a Searcher that failed is asked again
 )
-
-var (
-	firstPosition = sources.Position{Time: math.MinInt64, Sequence: math.MinInt64}
-	lastPosition  = sources.Position{Time: math.MaxInt64, Sequence: math.MaxInt64}
-)
-
-func before(a, b sources.Position) bool {
-	return a.Time < b.Time || a.Time == b.Time && a.Sequence < b.Sequence
-}
-
-// next and previous are the positions beside p.
-func next(p sources.Position) sources.Position {
-	switch {
-	case p == lastPosition:
-	case p.Sequence == math.MaxInt64:
-		p.Time, p.Sequence = p.Time+1, math.MinInt64
-	default:
-		p.Sequence++
-	}
-	return p
-}
-
-func previous(p sources.Position) sources.Position {
-	switch {
-	case p == firstPosition:
-	case p.Sequence == math.MinInt64:
-		p.Time, p.Sequence = p.Time-1, math.MaxInt64
-	default:
-		p.Sequence--
-	}
-	return p
-}
 
 // position is the least one in the source whose key is not less than k.
 func (m *remote) position(k Key) sources.Position {
@@ -115,11 +76,6 @@ func (m *remote) spanAt(p sources.Position) *span {
 		}
 	}
 	return nil
-}
-
-// index is where in s.hits those from p on begin.
-func (s *span) index(p sources.Position) int {
-	return sort.Search(len(s.hits), func(i int) bool { return !before(s.hits[i].Position, p) })
 }
 
 // fetch asks until older hits before p and newer ones from it on are known, or there are no more.
@@ -171,6 +127,7 @@ func (m *remote) wanting(p sources.Position, older, newer int) (sources.Request,
 	defer m.mu.Unlock()
 	s := m.spanAt(p)
 	if s == nil {
+		m.spans = slices.DeleteFunc(m.spans, func(o *span) bool { return o.lo == o.hi })
 		s = &span{lo: p, hi: p, until: m.v.s.o.Now().Add(freshFor)}
 		m.spans = append(m.spans, s)
 	}
@@ -205,7 +162,7 @@ func (m *remote) question(ctx context.Context, req sources.Request) (sources.Pag
 	defer m.mu.Unlock()
 	m.err, m.retry = err, m.v.s.o.Now().Add(failedFor)
 	if err == nil {
-		m.wider = m.wider || page.Wider
+		m.answered, m.wider = true, m.wider || page.Wider
 		m.notes = page.Notes
 	}
 	return page, err
@@ -256,23 +213,6 @@ func (m *remote) matching(hits []sources.Hit) (out []sources.Hit) {
 		}
 	}
 	return out
-}
-
-func (s *span) extendUp(page sources.Page, matching []sources.Hit) {
-	s.hits = append(s.hits[:len(s.hits):len(s.hits)], matching...)
-	s.hi = lastPosition
-	if !page.End {
-		s.hi = next(page.Hits[len(page.Hits)-1].Position)
-	}
-}
-
-func (s *span) extendDown(page sources.Page, matching []sources.Hit) {
-	slices.Reverse(matching)
-	s.hits = append(matching, s.hits...)
-	s.lo = firstPosition
-	if !page.End {
-		s.lo = page.Hits[len(page.Hits)-1].Position
-	}
 }
 
 // join makes one span of s and those that it has reached. Each hit stays once.

@@ -43,10 +43,11 @@ func (v *view) Totals(ctx context.Context) (*summary.Totals, error) {
 	return out, nil
 }
 
-// misses reports whether records that may match are gone, or could not be read.
+// misses reports whether records that may match are gone, or could not be read;
+// what sources failed with is in their health and in Errors.
 func (v *view) misses(snap *store.Snapshot) bool {
 	lost := func(st *store.StreamState) bool { return st.Lost.Records > 0 }
-	return slices.ContainsFunc(snap.Streams, lost) || len(v.unread.errors()) > 0
+	return slices.ContainsFunc(snap.Streams, lost) || len(v.unread.errors()) > 0 || len(v.s.Errors()) > 0
 }
 
 // countBlocks adds what is in the store.
@@ -171,7 +172,7 @@ func (m *remote) counted(ctx context.Context) (*summary.Totals, error) {
 // isWider reports whether the searcher cannot ask all that the filter says, which an answer tells.
 func (m *remote) isWider(ctx context.Context) (bool, error) {
 	m.mu.Lock()
-	known := m.wider || len(m.spans) > 0 || m.v.filter.Query == nil
+	known := m.answered || m.v.filter.Query == nil
 	wider := m.wider
 	m.mu.Unlock()
 	if known {

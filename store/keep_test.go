@@ -14,7 +14,7 @@ import (
 func TestSpilledBytesAreRead(t *testing.T) {
 	folder := t.TempDir()
 	s := newStore(t, store.Options{Memory: 1 << 20, Folder: folder})
-	text := bigText(10 << 20)
+	text := bigText(5 << 20)
 	st := open(t, s, nil)
 	appendAll(t, st, text, 300_000)
 	if got := state(t, s); got.Lost.Records != 0 || !strings.HasPrefix(text, raw(t, got)) {
@@ -28,7 +28,7 @@ func TestSpilledBytesAreRead(t *testing.T) {
 
 // What there is no room for is let go, the oldest first, counted and said; all else stays readable.
 func TestOldestIsLetGo(t *testing.T) {
-	text := bigText(12 << 20)
+	text := bigText(8 << 20)
 	total := int64(strings.Count(text, "INFO"))
 	f := func(o store.Options, least int, why string) {
 		t.Helper()
@@ -84,9 +84,9 @@ func TestAnIdleStreamLosesRecords(t *testing.T) {
 
 // Records that a reader holds stay the same, whatever is appended meanwhile.
 func TestSnapshotsWhileAppending(t *testing.T) {
-	s := newStore(t, store.Options{Memory: 2 << 20})
+	s := newStore(t, store.Options{Memory: 1 << 20})
 	st := open(t, s, nil)
-	text := bigText(4 << 20)
+	text := bigText(2 << 20)
 	var done sync.WaitGroup
 	done.Go(func() {
 		appendAll(t, st, text, 20_000)
