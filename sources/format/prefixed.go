@@ -48,6 +48,8 @@ func parsePrefixed(line []byte, s *scanner, h *head) bool {
 	prefix := line[:at]
 	if st, n := s.stampAt(line, 0); st.ok && n < at {
 		h.time, prefix = st, line[n:at]
+	} else if s.stamped.kind == kindStamped { // a stamp in brackets
+		h.time = s.stamped.head.time
 	}
 	prefix = bytes.Trim(prefix, " \t|")
 	if _, ok := logs.ParseSeverity(logs.Borrow(bytes.Trim(prefix, "[]:<>"))); ok {
