@@ -172,11 +172,8 @@ func (f *folder) begin(t *fact) {
 	if t.format == 0 && !f.ix.layouts.plainAsked {
 		p.row.Marks |= logs.Unparsed
 	}
-	if f.continued {
-		if t.shape != shapeStart {
-			p.row.Marks |= logs.Continued
-		}
-		f.continued = false
+	if len(f.before) > 0 && f.goesOn(t) {
+		p.row.Marks |= logs.Continued
 	}
 	if n := len(f.pending); n > 0 && t.shape != shapeStart && f.pending[n-1].row.Length+int64(t.length) > maxRecord {
 		p.row.Marks |= logs.Continued
@@ -189,6 +186,22 @@ func (f *folder) begin(t *fact) {
 		}
 	}
 	f.pending = append(f.pending, p)
+}
+
+// goesOn reports whether a line that begins a record would have joined the one of
+// its tag that was closed by time, which it then replaces.
+func (f *folder) goesOn(t *fact) (would bool) {
+	kept := f.before[:0]
+	for i := range f.before {
+		p := &f.before[i]
+		if p.tag != t.tag {
+			kept = append(kept, *p)
+			continue
+		}
+		would = would || p.partial || t.shape != shapeStart && p.takes(t.shape, f.joining(p.row.Format))
+	}
+	f.before = kept
+	return would
 }
 
 // flush appends the records at the front that are whole, and makes room where
@@ -243,7 +256,12 @@ func (ix *Indexer) Close(old []byte, rows *logs.Rows, continued bool) []byte {
 	for i := range st.pending {
 		ix.emit(&st.pending[i], rows, 0)
 	}
-	st.continued = continued && len(st.pending) > 0
+	if st.before = nil; continued {
+		for _, p := range st.pending {
+			p.parts = nil // what was cut stays cut
+			st.before = append(st.before, p)
+		}
+	}
 	st.pending = nil
 	return st.bytes()
 }

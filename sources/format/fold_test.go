@@ -46,7 +46,7 @@ func TestStackTracesAreOneRecord(t *testing.T) {
 func TestPartsAreJoinedAcrossChunks(t *testing.T) {
 	st := &state{pending: []pending{{row: logs.Row{Offset: 3, Length: 9, Time: 7, Lines: 2, Trace: 5, Format: 258, Severity: logs.Warn, Guessed: logs.GuessedYear, Marks: logs.Continued},
 		service: "payment", tag: criErr, last: shapeError, mode: pythonEnd, partial: true, closed: true, parts: []byte("half")}},
-		years: turns{true, -5, 2, true, 2026}, days: turns{true, 9, 1, false, 0}, continued: true}
+		years: turns{true, -5, 2, true, 2026}, days: turns{true, 9, 1, false, 0}, before: []pending{{tag: 1, service: "x", parts: []byte{}}}}
 	back := readState(st.bytes())
 	if fmt.Sprint(back) != fmt.Sprint(st) {
 		t.Errorf("the state came back as\n%+v not\n%+v", back, st)
@@ -80,7 +80,14 @@ func TestClosedByTime(t *testing.T) {
 	st = ix.Close(st, rows, true)
 	st = ix.Fold(st, int64(len(one)), two, ix.Scan(two, nil), rows)
 	ix.Close(st, rows, false)
-	if len(rows.List) != 3 || rows.List[0].Marks&(logs.Open|logs.Continued) != 0 || rows.List[1].Marks&logs.Continued == 0 || rows.List[2].Marks&logs.Continued != 0 {
+	st = ix.Close(st, rows, true)
+	words := []byte("words\nmore words\n")
+	ix.Close(ix.Fold(st, 100, words, ix.Scan(words, nil), rows), rows, false)
+	if last := rows.List[len(rows.List)-2:]; last[0].Marks&logs.Continued != 0 || last[1].Marks&logs.Continued != 0 {
+		t.Errorf("words of their own are marked continued: %+v", last)
+	}
+	rows.List = rows.List[:3]
+	if rows.List[0].Marks&(logs.Open|logs.Continued) != 0 || rows.List[1].Marks&logs.Continued == 0 || rows.List[2].Marks&logs.Continued != 0 {
 		t.Errorf("after closing by time: %+v", rows.List)
 	}
 }

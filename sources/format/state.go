@@ -8,10 +8,10 @@ import (
 
 // state is what the fold carries from chunk to chunk.
 type state struct {
-	pending   []pending
-	years     turns // for stamps without a year
-	days      turns // for times of day alone
-	continued bool  // the stream goes on after its open record was closed
+	pending []pending
+	years   turns     // for stamps without a year
+	days    turns     // for times of day alone
+	before  []pending // closed by time: a line that would have joined one of them goes on where it left off
 }
 
 // turns count how often a clock without its leading part began anew: New Years, midnights.
@@ -30,11 +30,8 @@ func readState(b []byte) *state {
 	if len(b) == 0 || d.byte() != Version {
 		return st
 	}
-	st.continued = d.byte() != 0
 	st.years, st.days = d.turns(), d.turns()
-	for n := d.int(); n > 0 && !d.bad; n-- {
-		st.pending = append(st.pending, d.pending())
-	}
+	st.pending, st.before = d.list(), d.list()
 	if d.bad {
 		return &state{}
 	}
@@ -42,12 +39,16 @@ func readState(b []byte) *state {
 }
 
 func (st *state) bytes() []byte {
-	b := []byte{Version, flag(st.continued)}
+	b := []byte{Version}
 	b = st.years.append(b)
 	b = st.days.append(b)
-	b = binary.AppendVarint(b, int64(len(st.pending)))
-	for i := range st.pending {
-		b = st.pending[i].append(b)
+	return appendList(appendList(b, st.pending), st.before)
+}
+
+func appendList(b []byte, list []pending) []byte {
+	b = binary.AppendVarint(b, int64(len(list)))
+	for i := range list {
+		b = list[i].append(b)
 	}
 	return b
 }
@@ -114,6 +115,13 @@ func (d *decoder) text() []byte {
 
 func (d *decoder) turns() turns {
 	return turns{seen: d.byte() != 0, dated: d.byte() != 0, last: d.int(), count: int32(d.int()), base: int32(d.int())}
+}
+
+func (d *decoder) list() (list []pending) {
+	for n := d.int(); n > 0 && !d.bad; n-- {
+		list = append(list, d.pending())
+	}
+	return list
 }
 
 func (d *decoder) pending() (p pending) {
