@@ -100,8 +100,8 @@ type Indexer interface {
 	// the whole of a finished stream, or what there was of a live one at first
 	// sight, has been folded: the last stamp gets the year that puts it into
 	// (ref - 1 year + 1 day, ref + 1 day], and the New Years that the fold
-	// counted give the others theirs. It changes rows in place, and the state so
-	// that rows to come follow on. Before it, such times are in order and in
+	// counted give the others theirs. It changes rows in place, and returns the state
+	// with which rows to come follow on; it may be called for the rows bit by bit, with the same state each time. Before it, such times are in order and in
 	// years around ref's.
 	Date(state []byte, ref int64, rows []Row) []byte
 

@@ -38,10 +38,11 @@ func (s *Session) View(f sources.Filter) (View, error) {
 	if _, all := f.Query.(*query.Everything); all {
 		f.Query = nil
 	}
+	f.Now = s.o.Now()
 	v := &view{s: s, filter: f, blocks: map[uint64]*blockHits{}}
 	if f.Query != nil {
 		env := s.o.Env
-		env.Now = s.o.Now()
+		env.Now = f.Now
 		v.query = query.Compile(f.Query, env)
 	}
 	for _, r := range s.sources {

@@ -2,6 +2,7 @@ package sources
 
 import (
 	"context"
+	"time"
 
 	"github.com/lxlog/lx/logs"
 	"github.com/lxlog/lx/query"
@@ -31,11 +32,14 @@ type Filter struct {
 	Level logs.Severity // the least severity; 0: any, and records without one
 	From  int64         // nanoseconds since 1970, inclusive; logs.NoTime: no bound
 	To    int64         // exclusive; logs.NoTime: no bound
+	Now   time.Time     // what "now" means in Query: the moment when the view was made, which its session fills in
 }
 
 // A Position is a place in a source's order: by time, then by Sequence. Of the
 // records with equal times the source alone knows the order; Sequence is that
-// order, and the same however often and from whichever side a record is fetched.
+// order, and the same however often and from whichever side a record is fetched:
+// it follows from the record, not from the search. A position to start from need
+// not be that of a record; its parts may be the least and greatest there are.
 type Position struct {
 	Time     int64
 	Sequence int64

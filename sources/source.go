@@ -45,6 +45,10 @@ type Stream interface {
 	// reads by itself, before Grow returns. Only for streams that have Data.
 	Grow(ctx context.Context, size int64) error
 
+	// Lose says that what came before can be read no more, and why: a file was
+	// truncated. Its records go, counted; a stream of the next generation follows.
+	Lose(why string)
+
 	// Settle says that nothing came for so long that the open record counts as whole.
 	Settle()
 
@@ -62,7 +66,8 @@ type StreamInfo struct {
 	Data       Readable       // the bytes, where they can be read again at any time; nil: they come through Append and the store keeps them
 }
 
-// Readable is data that can be read again at any time.
+// Readable is data that can be read again at any time, also after the source's
+// Run has returned. If it is an io.Closer the session closes it when it is done.
 type Readable interface {
 	io.ReaderAt
 	// Identity tells whether it is still the same data.

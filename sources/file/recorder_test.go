@@ -75,8 +75,9 @@ func (s *recorded) Grow(ctx context.Context, size int64) error {
 	return ctx.Err()
 }
 
-func (s *recorded) Settle() { s.settled <- struct{}{} }
-func (s *recorded) Close()  { s.closed = true }
+func (s *recorded) Settle()     { s.settled <- struct{}{} }
+func (s *recorded) Lose(string) {}
+func (s *recorded) Close()      { s.closed = true }
 
 // last is the newest health.
 func (r *recorder) last() sources.Health {

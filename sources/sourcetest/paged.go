@@ -135,7 +135,7 @@ func (p *Paged) trip(ctx context.Context) error {
 func (p *Paged) matching(f sources.Filter) (out []sources.Hit) {
 	var q *query.Query
 	if f.Query != nil && !p.Wider {
-		q = query.Compile(f.Query, query.Env{})
+		q = query.Compile(f.Query, query.Env{Now: f.Now})
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()

@@ -224,6 +224,16 @@ func (s *recorded) Settle() {
 	s.r.note()
 }
 
+// Lose implements sources.Stream.
+func (s *recorded) Lose(string) {
+	s.r.mu.Lock()
+	defer s.r.mu.Unlock()
+	if s.closed {
+		s.breaks("Lose after Close")
+	}
+	s.r.note()
+}
+
 // Close implements sources.Stream.
 func (s *recorded) Close() {
 	s.r.mu.Lock()

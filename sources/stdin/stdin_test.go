@@ -21,6 +21,7 @@ func (s sink) Open(info sources.StreamInfo) sources.Stream { s.opened <- info; r
 func (sink) Report(sources.Health)                         {}
 func (sink) Note(sources.Event)                            {}
 func (sink) Settle()                                       {}
+func (sink) Lose(string)                                   {}
 func (s sink) Close()                                      { close(s.came) }
 
 func (s sink) Append(_ context.Context, c sources.Chunk) error { s.came <- string(c.Data); return nil }
