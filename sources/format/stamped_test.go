@@ -131,42 +131,6 @@ func FuzzStamped(f *testing.F) {
 	f.Fuzz(func(t *testing.T, raw []byte) { agree(t, ix, raw) })
 }
 
-func BenchmarkScanFoldStamped(b *testing.B) {
-	for _, s := range stampedSamples {
-		b.Run(s.name, func(b *testing.B) {
-			chunk := bytes.Repeat([]byte(s.text+"\n"), 1<<20/len(s.text))
-			ix, _ := New(Options{})
-			rows := &logs.Rows{}
-			var facts logs.Facts
-			b.SetBytes(int64(len(chunk)))
-			b.ReportAllocs()
-			for b.Loop() {
-				rows.List = rows.List[:0]
-				facts = ix.Scan(chunk, facts)
-				ix.Fold(nil, 0, chunk, facts, rows)
-			}
-		})
-	}
-}
-
-func BenchmarkDecodeStamped(b *testing.B) {
-	for _, s := range stampedSamples {
-		b.Run(s.name, func(b *testing.B) {
-			raw := []byte(s.text)
-			ix, _ := New(Options{})
-			rows := foldChunks(ix, raw, len(raw))
-			f, _ := ix.Format(rows.Formats[rows.List[0].Format])
-			var r logs.Record
-			b.SetBytes(int64(len(raw)))
-			b.ReportAllocs()
-			for b.Loop() {
-				r.Reset()
-				f.Decode(raw, &r)
-			}
-		})
-	}
-}
-
 // TestRefusalWritesNothing: a layout that does not take a line leaves the columns as they were.
 func TestRefusalWritesNothing(t *testing.T) {
 	s := borrowScanner()

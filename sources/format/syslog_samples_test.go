@@ -3,8 +3,6 @@ package format
 import (
 	"bytes"
 	"testing"
-
-	"github.com/lxlog/lx/logs"
 )
 
 // headerSamples are a few lines a format, as its programs write them.
@@ -35,32 +33,6 @@ Mar 14 08:00:01 combo kernel: [20474.050964] usb 1-1: new high-speed USB device 
 `,
 	"squid": `1773475200.450    917 192.168.0.68 TCP_MISS/200 507 GET http://e.org/x - NONE/- text/html
 `,
-}
-
-func grown(sample string) []byte { return bytes.Repeat([]byte(sample), 1<<20/len(sample)) }
-
-func BenchmarkScanFold(b *testing.B) {
-	for name, sample := range headerSamples {
-		b.Run(name, func(b *testing.B) { benchmarkScanFold(b, newTestIndexer(b, Options{}), grown(sample)) })
-	}
-}
-
-func BenchmarkDecode(b *testing.B) {
-	for name, sample := range headerSamples {
-		b.Run(name, func(b *testing.B) {
-			ix := newTestIndexer(b, Options{})
-			rows := foldChunks(ix, []byte(sample), len(sample))
-			f, _ := ix.Format(rows.Formats[0])
-			line := []byte(sample)[:rows.List[0].Length]
-			b.SetBytes(int64(len(line)))
-			b.ReportAllocs()
-			var r logs.Record
-			for b.Loop() {
-				r.Reset()
-				f.Decode(line, &r)
-			}
-		})
-	}
 }
 
 // The samples are of the format that they are named after, and reading them by lines allocates nothing.
