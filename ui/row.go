@@ -14,6 +14,7 @@ import (
 type columns struct {
 	width                        int
 	layout                       string // of the time
+	guessed                      bool   // there are dates that were assumed: ~ stands before them
 	time, level, source, service int
 }
 
@@ -24,7 +25,7 @@ const messageRoom = 40
 // only where there is room, the source only if there are several.
 func (m *Model) columns(width int) columns {
 	from, to := m.list.Visible()
-	service, level, days, stamped := 0, 0, map[string]bool{}, false
+	service, level, days, stamped, guessed := 0, 0, map[string]bool{}, false, false
 	names := map[string]bool{}
 	for _, row := range m.page.Rows[from:to] {
 		r := row.Record
@@ -35,6 +36,7 @@ func (m *Model) columns(width int) columns {
 		}
 		if r.Time != logs.NoTime {
 			stamped = true
+			guessed = guessed || dateGuessed(r)
 			days[time.Unix(0, r.Time).In(m.Location).Format(time.DateOnly)] = true
 		}
 	}
@@ -75,6 +77,9 @@ func (m *Model) columns(width int) columns {
 		n()
 	}
 	c.time = len(c.layout)
+	if c.guessed = guessed && strings.HasPrefix(c.layout, "01-02"); c.guessed {
+		c.time++
+	}
 	return c
 }
 
@@ -101,8 +106,11 @@ func (m *Model) row(r *logs.Record, c columns, cursor bool) string {
 	stamp := ""
 	if r.Time != logs.NoTime && c.time > 0 {
 		stamp = time.Unix(0, r.Time).In(m.Location).Format(c.layout)
-		if r.Guessed&(logs.GuessedYear|logs.GuessedDate) != 0 && len(c.layout) > 12 {
-			stamp = "~" + stamp[1:]
+		switch {
+		case c.guessed && dateGuessed(r):
+			stamp = "~" + stamp
+		case c.guessed:
+			stamp = " " + stamp
 		}
 	}
 	cell(t.Dim, stamp, c.time)
@@ -132,6 +140,11 @@ func (m *Model) row(r *logs.Record, c columns, cursor bool) string {
 		b.WriteString(t.Cursor.Render(strings.Repeat(" ", left)))
 	}
 	return b.String()
+}
+
+// dateGuessed reports whether the record's day was not written in full.
+func dateGuessed(r *logs.Record) bool {
+	return r.Guessed&(logs.GuessedYear|logs.GuessedDate) != 0
 }
 
 // levelName is the level's name in at most width letters: ERROR, ERR, E.

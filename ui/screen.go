@@ -36,27 +36,46 @@ func (m *Model) View() tea.View {
 func (m *Model) header() string {
 	t := m.Theme
 	var parts []string
-	trouble, reading := 0, 0
+	trouble, reading := m.troubled(), 0
 	for _, h := range m.health {
-		switch {
-		case h.State == session.Trouble || h.Text != "" && ended(h):
-			trouble++
-			parts = append(parts, t.Trouble.Render("! "+clean(shortName(h.Source))))
-		case !ended(h):
+		if !ended(h) {
 			reading++
 		}
 	}
 	switch n := len(m.health); {
-	case n == 1 && trouble == 0:
+	case n == 1 && len(trouble) == 0:
 		parts = append(parts, t.Strong.Render(clean(shortName(m.health[0].Source)))+" "+m.stateText(m.health[0]))
-	case n-trouble > 0:
-		text := fmt.Sprintf("%d sources", n-trouble)
+	case n > len(trouble):
+		text := plural(n-len(trouble), "source")
 		if reading > 0 {
 			text += fmt.Sprintf(", %d being read", reading)
 		}
 		parts = append(parts, t.Strong.Render(text))
 	}
+	switch {
+	case len(trouble) == 1:
+		parts = append(parts, t.Trouble.Render("! "+clean(trouble[0].Text)))
+	case len(trouble) > 1:
+		parts = append(parts, t.Trouble.Render(fmt.Sprintf("! %d in trouble: %s", len(trouble), clean(trouble[0].Text))))
+	}
 	return sides(" "+strings.Join(parts, "  "), t.Dim.Render(m.Zone)+" ", m.width)
+}
+
+// troubled are the sources that something is wrong with.
+func (m *Model) troubled() (out []session.Health) {
+	for _, h := range m.health {
+		if h.State == session.Trouble || h.Text != "" && ended(h) {
+			out = append(out, h)
+		}
+	}
+	return out
+}
+
+func plural(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return fmt.Sprintf("%d %ss", n, what)
 }
 
 // stateText is a source's state as a sign and a word.

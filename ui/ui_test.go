@@ -285,6 +285,28 @@ func TestFailureIsSaid(t *testing.T) {
 	}
 }
 
+func TestTroubleIsInTheHeader(t *testing.T) {
+	x := newShop(30)
+	x.health = append(x.health, session.Health{Source: "missing.log", State: session.Ended, Text: "missing.log: no such file"})
+	s := open(t, x, 80, 24, "")
+	if f := s.frame(); !strings.HasPrefix(f, " 1 source  ! missing.log: no such file") {
+		t.Errorf("the header hides it:\n%s", f)
+	}
+	s = open(t, &shop{health: x.health[1:]}, 80, 24, "")
+	if f := s.frame(); strings.Count(f, "missing.log: no such file") != 2 || !strings.Contains(f, "No records") {
+		t.Errorf("the empty screen hides it:\n%s", f)
+	}
+}
+
+func TestGuessedDatesAreMarked(t *testing.T) {
+	x := newShop(30)
+	x.rows[28].Record.Guessed = logs.GuessedYear
+	s := open(t, x, 160, 24, "")
+	if f := s.frame(); !strings.Contains(f, " ~03-14 08:00:28.000 ") || !strings.Contains(f, "  03-14 08:00:27.000 ") {
+		t.Errorf("no mark:\n%s", f)
+	}
+}
+
 func TestFollowingStaysAtTheEnd(t *testing.T) {
 	x := newShop(100)
 	all := x.rows

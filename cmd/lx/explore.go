@@ -51,7 +51,7 @@ func (o *options) screen(ctx context.Context, x *exploration, keys *os.File) err
 	if os.Getenv("NO_COLOR") != "" {
 		theme = themes.Plain()
 	}
-	m, err := ui.New(ctx, ui.Options{Explorer: x.Session, Filter: x.view.Filter(), Theme: theme, Location: o.location, Zone: localName(o.location, o.started), Follow: true})
+	m, err := ui.New(ctx, ui.Options{Explorer: x, Filter: x.view.Filter(), Theme: theme, Location: o.location, Zone: localName(o.location, o.started), Follow: true})
 	if err != nil {
 		return usage(err)
 	}

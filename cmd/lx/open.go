@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"strings"
 	"time"
 
 	"github.com/lxlog/lx/logs"
@@ -99,6 +100,16 @@ func (o *options) open(ctx context.Context, text string, args []string) (*explor
 	_ = x.WaitEnded(ctx) // interrupted, what has been read is what there is
 	stop()
 	return x, nil
+}
+
+// Health is the session's, and that of the sources that could not be opened at all.
+func (x *exploration) Health() []session.Health {
+	all := x.Session.Health()
+	for _, err := range x.missing {
+		name, _, _ := strings.Cut(err.Error(), ":")
+		all = append(all, session.Health{Source: name, State: session.Ended, Text: err.Error()})
+	}
+	return all
 }
 
 // notes say why figures may not be of all that there is.

@@ -24,11 +24,11 @@ func lx(t *testing.T, args ...string) (out, err string, code int) {
 // Every sample has the records, lines and errors that were counted by hand.
 func TestSamples(t *testing.T) {
 	const folder = "../../testdata/samples"
-	truth, err := os.ReadFile(filepath.Join(folder, "TRUTH.tsv"))
+	truth, err := os.ReadFile("../../testdata/TRUTH.tsv")
 	if err != nil {
 		t.Fatal(err)
 	}
-	listed := map[string]bool{"TRUTH.tsv": true}
+	listed := map[string]bool{}
 	for _, row := range strings.Split(strings.TrimSpace(string(truth)), "\n")[1:] {
 		f := strings.Split(row, "\t")
 		name, want := f[0], strings.Join(f[2:], " ")
