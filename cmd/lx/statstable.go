@@ -74,34 +74,36 @@ func minuteRows(b *strings.Builder, t *summary.Totals, loc *time.Location) {
 	if len(starts) == 0 {
 		return
 	}
-	width := bucketWidth(starts[len(starts)-1] - starts[0])
-	first := starts[0] - starts[0]%width
-	rows := make([]summary.ByLevel, (starts[len(starts)-1]-first)/width+1)
+	// In minutes, as the span of all times has no room in nanoseconds.
+	least, most := starts[0]/summary.Minute, starts[len(starts)-1]/summary.Minute
+	width := bucketWidth(most - least)
+	first := least - ((least%width)+width)%width
+	rows := make([]summary.ByLevel, (most-first)/width+1)
 	for _, m := range starts {
-		rows[(m-first)/width].Add(t.Minutes[m])
+		rows[(m/summary.Minute-first)/width].Add(t.Minutes[m])
 	}
-	most := int64(1)
+	longest := int64(1)
 	for i := range rows {
-		most = max(most, rows[i].Total())
+		longest = max(longest, rows[i].Total())
 	}
 	stamp := "01-02 15:04"
-	if width >= 24*60*summary.Minute {
+	if width >= 24*60 {
 		stamp = "2006-01-02 "
 	}
 	for i := range rows {
 		errors := rows[i][logs.Error.Level()] + rows[i][logs.Fatal.Level()]
-		fmt.Fprintf(b, "%s  %10s  %8s err  %s\n", time.Unix(0, first+int64(i)*width).In(loc).Format(stamp),
-			summary.Thousands(rows[i].Total()), summary.Thousands(errors), bar(rows[i].Total(), most))
+		fmt.Fprintf(b, "%s  %10s  %8s err  %s\n", time.Unix(60*(first+int64(i)*width), 0).In(loc).Format(stamp),
+			summary.Thousands(rows[i].Total()), summary.Thousands(errors), bar(rows[i].Total(), longest))
 	}
-	fmt.Fprintf(b, "each row is %s min\n", summary.Thousands(width/summary.Minute))
+	fmt.Fprintf(b, "each row is %s min\n", summary.Thousands(width))
 }
 
-// bucketWidth is the least round number of minutes, in nanoseconds, with which a span fits into the table.
+// bucketWidth is the least round number of minutes with which a span of them fits into the table.
 func bucketWidth(span int64) int64 {
-	for _, minutes := range []int64{1, 2, 5, 10, 15, 30, 60, 120, 240, 480, 720, 1440, 10080, 43200} {
-		if width := minutes * summary.Minute; span/width < shownBuckets {
+	for _, width := range []int64{1, 2, 5, 10, 15, 30, 60, 120, 240, 480, 720, 1440, 10080, 43200} {
+		if span/width < shownBuckets {
 			return width
 		}
 	}
-	return (span/shownBuckets/summary.Minute + 1) * summary.Minute
+	return span/shownBuckets + 1
 }
