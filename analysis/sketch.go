@@ -89,7 +89,7 @@ func (s *sketch) register(value string) {
 func (s *sketch) distinct() int64 {
 	const m = 1 << registerBits
 	sum, zeros := 0.0, 0
-	for _, r := range s.registers {
+	for _, r := range &s.registers {
 		sum += math.Ldexp(1, -int(r))
 		if r == 0 {
 			zeros++

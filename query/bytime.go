@@ -87,7 +87,7 @@ const maxTime = 100
 
 // read reads an instant; a time that leaves its year or day open is none.
 func (t *timeParser) read(s string) (nanos int64, ok bool) {
-	if len(s) > maxTime || strings.IndexAny(s, "0123456789") < 0 {
+	if len(s) > maxTime || !strings.ContainsAny(s, "0123456789") {
 		return 0, false
 	}
 	r := t.pool.Get().(*timeReader)

@@ -2,11 +2,14 @@ package session
 
 import "github.com/lxlog/lx/sources"
 
-// What a screen needs of sources without knowing them.
+// A screen knows no sources; what it needs of them it finds here.
 type (
+	// Filter selects records.
 	Filter = sources.Filter
+	// Health is how a source is.
 	Health = sources.Health
-	Event  = sources.Event
+	// Event happened to a source at a time.
+	Event = sources.Event
 )
 
 // The states of a source that a screen tells apart.

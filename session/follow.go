@@ -37,7 +37,7 @@ func (v *view) Follow(ctx context.Context, last int, f func(Key, *logs.Record) b
 		}
 	}
 	if ctx.Err() != nil {
-		return nil
+		return nil //nolint:nilerr // following ends with its context, and not by a fault
 	}
 	return err
 }
@@ -90,8 +90,9 @@ func (fl *follower) first(ctx context.Context, snap *store.Snapshot, last int) e
 	m := fl.v.merge(true)
 	fl.v.addWhole(m, snap, LastKey)
 	for _, r := range fl.v.remotes {
-		if err := r.fetch(ctx, lastPosition, last, 0); ctx.Err() != nil {
-			return err
+		_ = r.fetch(ctx, lastPosition, last, 0) // what it failed with stands in the source's health
+		if ctx.Err() != nil {
+			return ctx.Err()
 		}
 		down, _, _, _ := r.around(lastPosition)
 		m.addHits(r, down)

@@ -130,7 +130,7 @@ func TestChangesAreTold(t *testing.T) {
 	f("appended", func() { appendAll(t, st, "a\nb", 10) })
 	f("settled", st.Settle)
 	f("closed", st.Close)
-	if s.Snapshot() != s.Snapshot() {
+	if one, two := s.Snapshot(), s.Snapshot(); one != two {
 		t.Error("snapshots without a change between them differ")
 	}
 }

@@ -8,19 +8,25 @@ import (
 // A mark is a place in a stream before which line ends have been counted.
 type mark struct{ offset, lines int64 }
 
-const markEvery = 256 << 10
+// markEvery is how many bytes lie between two marks: as many are counted for the
+// number of a record that is looked at out of the order of the file.
+const markEvery = 16 << 10
 
-// mark notes the chunk's place, and counts its line ends.
+// mark counts the chunk's line ends, and notes places in it.
 func (st *Stream) mark(chunk []byte) {
 	if st.framed {
 		return
 	}
 	st.mu.Lock()
-	if n := len(st.marks); n == 0 || st.folded-st.marks[n-1].offset >= markEvery {
-		st.marks = append(st.marks, mark{st.folded, st.line})
+	defer st.mu.Unlock()
+	for at := st.folded; len(chunk) > 0; {
+		if n := len(st.marks); n == 0 || at-st.marks[n-1].offset >= markEvery {
+			st.marks = append(st.marks, mark{at, st.line})
+		}
+		n := min(len(chunk), int(st.marks[len(st.marks)-1].offset+markEvery-at))
+		st.line += int64(bytes.Count(chunk[:n], []byte{'\n'}))
+		at, chunk = at+int64(n), chunk[n:]
 	}
-	st.mu.Unlock()
-	st.line += int64(bytes.Count(chunk, []byte{'\n'}))
 }
 
 // markBefore returns the last mark that does not lie behind offset.

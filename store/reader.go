@@ -72,11 +72,15 @@ func (r *Reader) Line(c *Columns, i int) int64 {
 	}
 	for m.offset < to {
 		end := min(to, m.offset+maxAhead)
-		b, err := r.window.read(st, m.offset, end)
+		with := end
+		if end == to { // the record itself is looked at next
+			with += min(c.Row(i).Length, maxAhead)
+		}
+		b, err := r.window.read(st, m.offset, with)
 		if err != nil {
 			return 0
 		}
-		m.lines += int64(bytes.Count(b, []byte{'\n'}))
+		m.lines += int64(bytes.Count(b[:end-m.offset], []byte{'\n'}))
 		m.offset = end
 	}
 	r.counted.st, r.counted.mark = st, m

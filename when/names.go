@@ -80,7 +80,7 @@ func skipWeekday(b []byte) int {
 	if len(b) < 4 {
 		return 0
 	}
-	k := 0
+	var k int
 	switch three(b, 0) {
 	case 'm'<<16 | 'o'<<8 | 'n':
 		k = 0

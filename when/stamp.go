@@ -1,6 +1,9 @@
 package when
 
-import "time"
+import (
+	"bytes"
+	"time"
+)
 
 // A Stamp is an instant as a text gave it.
 type Stamp struct {
@@ -101,7 +104,7 @@ func (p *Parser) On(s Stamp, year int, month time.Month, day int) int64 {
 // which readings are allowed that would take too much from a line.
 func (p *Parser) read(b []byte, whole bool) (Stamp, int) {
 	// Fast path: the date and second of the last stamp.
-	if n := p.head.n; n > 0 && n <= len(b) && string(b[:n]) == string(p.text[:n]) && (n == len(b) || !isDigit(b[n])) {
+	if n := p.head.n; n > 0 && n <= len(b) && bytes.Equal(b[:n], p.text[:n]) && (n == len(b) || !isDigit(b[n])) {
 		return p.tail(b, &p.head, whole)
 	}
 	if len(b) == 0 {

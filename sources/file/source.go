@@ -56,7 +56,7 @@ func (s *Source) Run(ctx context.Context, to sources.Sink) error {
 	err := r.read()
 	if err == nil || ctx.Err() != nil {
 		r.report(sources.Ended)
-		return nil
+		return nil //nolint:nilerr // a source whose context ends has no fault
 	}
 	f := failed(s.name, err)
 	r.remark(f.text)
@@ -103,7 +103,7 @@ func (r *reading) read() error {
 	kept := false
 	defer func() {
 		if !kept && !r.borrows {
-			f.Close()
+			_ = f.Close() // it was only read
 		}
 	}()
 	info, err := f.Stat()

@@ -2,6 +2,7 @@ package sourcetest
 
 import (
 	"context"
+	"errors"
 	"sync"
 )
 
@@ -37,7 +38,8 @@ func (d *drive) run(ctx context.Context) error {
 		case s := <-d.steps:
 			err := s.do(ctx)
 			s.done <- err
-			if end, ok := err.(endError); ok {
+			var end endError
+			if errors.As(err, &end) {
 				return end.err
 			}
 		case <-ctx.Done():

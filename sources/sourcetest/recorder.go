@@ -1,6 +1,7 @@
 package sourcetest
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -98,7 +99,7 @@ func (r *Recorder) Broken(over bool) []string {
 func (s *recorded) canBeReadAgain() bool {
 	b := make([]byte, len(s.bytes))
 	_, err := io.ReadFull(io.NewSectionReader(s.info.Data, 0, int64(len(b))), b)
-	return err == nil && string(b) == string(s.bytes)
+	return err == nil && bytes.Equal(b, s.bytes)
 }
 
 func (s *recorded) name() string { return fmt.Sprintf("%q", s.info.Resource.Source) }

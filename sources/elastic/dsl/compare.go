@@ -115,9 +115,9 @@ const millisecond = int64(time.Millisecond)
 
 // floor is the largest multiple of unit that is not above n.
 func floor(n, unit int64) int64 {
-	if rest := n % unit; rest < 0 {
-		return n - rest - unit
-	} else {
-		return n - rest
+	rest := n % unit
+	if rest < 0 {
+		rest += unit
 	}
+	return n - rest
 }

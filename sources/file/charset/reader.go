@@ -2,6 +2,7 @@ package charset
 
 import (
 	"bytes"
+	"errors"
 	"io"
 
 	"golang.org/x/text/transform"
@@ -37,9 +38,9 @@ func (c *Reader) Read(p []byte) (int, error) {
 			switch {
 			case n > 0:
 				return n, nil
-			case err == transform.ErrShortDst:
+			case errors.Is(err, transform.ErrShortDst):
 				return 0, io.ErrShortBuffer
-			case err != nil && err != transform.ErrShortSrc:
+			case err != nil && !errors.Is(err, transform.ErrShortSrc):
 				return 0, err
 			}
 		}

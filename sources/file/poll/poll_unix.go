@@ -38,14 +38,14 @@ func NewReader(ctx context.Context, f *os.File, idle Idle) (*Reader, error) {
 		return nil, err
 	}
 	done := make(chan struct{})
-	stop := context.AfterFunc(ctx, func() { end.Close(); close(done) })
+	stop := context.AfterFunc(ctx, func() { _ = end.Close(); close(done) })
 	return &Reader{ctx, conn, idle, ended, func() {
 		if stop() {
-			end.Close()
+			_ = end.Close()
 		} else {
 			<-done
 		}
-		ended.Close()
+		_ = ended.Close()
 	}}, nil
 }
 
