@@ -25,6 +25,14 @@ func (ix *Indexer) Fold(old []byte, offset int64, chunk []byte, in logs.Facts, r
 
 // line adds one line: to the open record of its tag, or as the start of another.
 func (f *folder) line(t *fact) {
+	// Fast path: a line that begins a record ends the only one that is open.
+	if t.shape == shapeStart && t.tag == 0 && len(f.pending) == 1 {
+		if p := &f.pending[0]; p.tag == 0 && !p.partial && !f.tellsLevel(p, t) {
+			f.ix.emit(p, f.rows, 0)
+			f.start(p, t)
+			return
+		}
+	}
 	f.separate(t.tag)
 	if p := f.open(t.tag); p != nil {
 		if f.joins(p, t) {
@@ -70,27 +78,26 @@ func (f *folder) joins(p *pending, t *fact) bool {
 
 // tellsLevel reports whether a line that by itself would be a record is the second line of one that has its level there.
 func (f *folder) tellsLevel(p *pending, t *fact) bool {
-	if p.row.Lines != 1 || p.row.Severity != 0 || t.service != 0 || f.joining(p.row.Format) != joinLevel {
-		return false
+	l := f.ix.layouts
+	n := uint8(t.format >> 8)
+	if l.isWrapper(n) {
+		n = uint8(t.format)
 	}
-	n := t.format >> 8
-	if f.ix.layouts.isWrapper(uint8(n)) {
-		n = t.format & 0xff
-	}
-	return f.ix.layouts.list[n] == layout(levelLayout)
+	return n == l.level && n != 0 && p.row.Lines == 1 && p.row.Severity == 0 && t.service == 0 && f.joining(p.row.Format) == joinLevel
 }
 
 // joining is how the layout of a record, or the one inside its wrapper, joins
 // lines. A container's stream is one program's, so that there lines without a
 // level belong to the message of the one with a level before them.
 func (f *folder) joining(id logs.FormatID) joining {
-	if inner := id & 0xff; inner != 0 && f.ix.layouts.isWrapper(uint8(id>>8)) {
-		id = logs.FormatID(inner) << 8
-		if f.ix.layouts.list[inner] == layout(levelLayout) {
+	l := f.ix.layouts
+	if inner := uint8(id); inner != 0 && l.isWrapper(uint8(id>>8)) {
+		if inner == l.level {
 			return joinAll
 		}
+		return l.joins[inner]
 	}
-	return f.ix.layouts.list[id>>8].joins()
+	return l.joins[id>>8]
 }
 
 func (f *folder) join(p *pending, t *fact) {
@@ -125,7 +132,7 @@ func (f *folder) merge(p *pending, t *fact) {
 // it known what the line is.
 func (f *folder) part(p *pending, t *fact) {
 	p.partial = t.partial
-	w := f.ix.layouts.wrapper(uint8(p.row.Format >> 8))
+	w := f.ix.layouts.wraps[p.row.Format>>8]
 	s := f.ix.s
 	s.forget()
 	piece, ok := w.unwrap(firstLine(f.chunk[t.offset:t.offset+t.length]), s)
@@ -155,10 +162,17 @@ func (f *folder) part(p *pending, t *fact) {
 }
 
 func (f *folder) begin(t *fact) {
-	p := pending{tag: t.tag, last: t.shape, partial: t.partial, service: f.facts.services[t.service]}
-	p.mode = noTrace.next(t.shape, shapeStart)
-	p.row = logs.Row{Offset: f.offset + int64(t.offset), Length: int64(t.length), Time: logs.NoTime, Lines: 1,
-		Trace: t.trace, Format: t.format, Severity: t.severity, Guessed: t.guessed}
+	f.pending = append(f.pending, pending{})
+	f.start(&f.pending[len(f.pending)-1], t)
+}
+
+// start makes p, the last of those pending, the record that begins with a line.
+func (f *folder) start(p *pending, t *fact) {
+	*p = pending{tag: t.tag, last: t.shape, mode: noTrace.next(t.shape, shapeStart), partial: t.partial}
+	p.service = f.facts.services[t.service]
+	row := &p.row
+	row.Offset, row.Length, row.Time, row.Lines = f.offset+int64(t.offset), int64(t.length), logs.NoTime, 1
+	row.Trace, row.Format, row.Severity, row.Guessed = t.trace, t.format, t.severity, t.guessed
 	if t.shape != shapeStart { // what it tells of a record of fields
 		p.row.Severity, p.service = 0, ""
 	}
@@ -175,17 +189,16 @@ func (f *folder) begin(t *fact) {
 	if len(f.before) > 0 && f.goesOn(t) {
 		p.row.Marks |= logs.Continued
 	}
-	if n := len(f.pending); n > 0 && t.shape != shapeStart && f.pending[n-1].row.Length+int64(t.length) > maxRecord {
+	if n := len(f.pending) - 1; n > 0 && t.shape != shapeStart && f.pending[n-1].row.Length+int64(t.length) > maxRecord {
 		p.row.Marks |= logs.Continued
 	}
 	if t.partial {
 		s := f.ix.s
 		s.forget()
-		if piece, ok := f.ix.layouts.wrapper(uint8(t.format>>8)).unwrap(firstLine(f.chunk[t.offset:t.offset+t.length]), s); ok {
+		if piece, ok := f.ix.layouts.wraps[t.format>>8].unwrap(firstLine(f.chunk[t.offset:t.offset+t.length]), s); ok {
 			p.parts, p.opening = append([]byte(nil), piece.text...), true
 		}
 	}
-	f.pending = append(f.pending, p)
 }
 
 // goesOn reports whether a line that begins a record would have joined the one of

@@ -20,6 +20,7 @@ type Indexer struct {
 	// Where Fold last put services, and their places there.
 	rows   *logs.Rows
 	places map[string]uint16
+	recent [recentSlots]uint16 // places of services; they may be other rows'
 
 	// The last format that Fold put into rows, and its place there.
 	lastFormat, lastPlace logs.FormatID
@@ -31,13 +32,14 @@ type facts struct {
 	lines    []fact
 	services []string
 	places   map[string]uint16
-	recent   [64]recentService
+	recent   [recentSlots]uint16 // places in services; 0 is none
 }
 
-// recentService is a service and its place in facts.services; place 0 is none.
-type recentService struct {
-	name  string
-	place uint16
+const recentSlots = 64
+
+// recentSlot is where the place of a service that came a moment ago may stand.
+func recentSlot(name []byte) int {
+	return (int(name[0]) + int(name[len(name)-1])*5 + len(name)*13) % recentSlots
 }
 
 // fact is one line by itself.
@@ -62,13 +64,13 @@ func (f *facts) service(name []byte) uint16 {
 		return 0
 	}
 	// Fast path: by two bytes and the length, without the map.
-	r := &f.recent[(int(name[0])+int(name[len(name)-1])*5+len(name)*13)%len(f.recent)]
-	if r.place != 0 && r.name == string(name) {
-		return r.place
+	recent := &f.recent[recentSlot(name)]
+	if p := *recent; p != 0 && f.services[p] == string(name) {
+		return p
 	}
 	p := f.newService(name)
 	if p != logs.ServiceOverflow {
-		*r = recentService{f.services[p], p}
+		*recent = p
 	}
 	return p
 }

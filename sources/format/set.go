@@ -7,6 +7,9 @@ import (
 // A set is the layouts that are tried, in their order.
 type set struct {
 	list    []layout       // list[0] is plain
+	joins   []joining      // of each in list
+	wraps   []wrapper      // of each in list; nil where it is none
+	level   uint8          // number of levelLayout
 	byFirst [256][]uint8   // numbers in list, in order, by the first byte of a line
 	numbers map[string]int // by name
 
@@ -24,7 +27,11 @@ func newSet(layouts []layout) *set {
 	t := &set{list: append([]layout{plainLayout}, layouts...), numbers: map[string]int{}}
 	for n, l := range t.list {
 		t.numbers[l.Name()] = n
+		t.joins = append(t.joins, l.joins())
+		w, _ := l.(wrapper)
+		t.wraps = append(t.wraps, w)
 	}
+	t.level = uint8(t.numbers[levelLayout.id])
 	return t
 }
 

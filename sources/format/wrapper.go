@@ -33,13 +33,7 @@ const (
 	dockerErr
 )
 
-func (t *set) isWrapper(n uint8) bool { return t.wrapper(n) != nil }
-
-// wrapper is the layout of that number as a wrapper, nil where it is none.
-func (t *set) wrapper(n uint8) wrapper {
-	w, _ := t.list[n].(wrapper)
-	return w
-}
+func (t *set) isWrapper(n uint8) bool { return t.wraps[n] != nil }
 
 // scanInner reads the core columns of the text inside a wrapper, whose own time wins.
 func (s *scanner) scanInner(text []byte, f *fields) {
