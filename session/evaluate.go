@@ -3,7 +3,6 @@ package session
 import (
 	"context"
 	"errors"
-	"fmt"
 	"slices"
 	"sync"
 
@@ -11,7 +10,6 @@ import (
 	"github.com/lxlog/lx/query"
 	"github.com/lxlog/lx/sources"
 	"github.com/lxlog/lx/store"
-	"github.com/lxlog/lx/summary"
 )
 
 // A view implements View. It remembers which records of each block match, so
@@ -99,12 +97,7 @@ func (v *view) mergeLocal(snap *store.Snapshot, start Key, backward bool) *merge
 
 // notes says what is missing from what the view finds.
 func (v *view) notes(snap *store.Snapshot) (out []string) {
-	for _, st := range snap.Streams {
-		if l := &st.Lost; l.Records > 0 {
-			out = append(out, fmt.Sprintf("%s: %s records were let go: %s", st.Stream.Name(), summary.Thousands(l.Records), l.Why))
-		}
-	}
-	for _, err := range v.unread.errors() {
+	for _, err := range append(lost(snap), v.unread.errors()...) {
 		out = append(out, err.Error())
 	}
 	for _, m := range v.remotes {
