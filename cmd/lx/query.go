@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"os"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -111,6 +112,11 @@ func (o *options) printMatches(ctx context.Context, args []string) error {
 
 // records prints the records of the sources that match text, in the form of --output.
 func (o *options) records(ctx context.Context, text string, args []string) error {
+	if len(args) == 0 && o.query == "" && !o.stdinIsPiped() {
+		if _, err := os.Stat(text); err == nil {
+			return usage(fmt.Errorf("nothing to read: %s was taken as the query; write lx query '*' %s, or -q QUERY", text, text))
+		}
+	}
 	x, err := o.open(ctx, text, args)
 	if err != nil {
 		return o.refuse(err)
