@@ -11,7 +11,6 @@ import (
 	"github.com/lxlog/lx/analysis"
 	"github.com/lxlog/lx/logs"
 	"github.com/lxlog/lx/output"
-	"github.com/lxlog/lx/session"
 	"github.com/lxlog/lx/summary"
 )
 
@@ -49,19 +48,17 @@ func (o *options) fields(ctx context.Context, args []string, top int) error {
 	}
 	defer x.Close()
 	facets := analysis.NewFacets()
-	err = x.view.Each(x.patient, func(_ session.Key, r *logs.Record) bool {
+	x.each(ctx, func(r *logs.Record) bool {
 		facets.Add(r)
 		return true
 	})
-	if err != nil {
-		return err
-	}
+	notes := x.notes(ctx.Err() != nil)
 	if facets.Left() > 0 {
 		o.complain(fmt.Errorf("more than %s fields: %s or more are left out", summary.Thousands(analysis.MaxFields), summary.Thousands(int64(facets.Left()))))
 	}
 	list := facets.List(top)
 	if o.output == "json" {
-		_, err = o.out.Write(facetsJSON(list))
+		_, err = o.out.Write(facetsJSON(list, notes))
 	} else {
 		_, err = fmt.Fprint(o.out, facetsTable(list))
 	}
@@ -71,7 +68,8 @@ func (o *options) fields(ctx context.Context, args []string, top int) error {
 	return x.verdict(ctx, true)
 }
 
-func facetsJSON(list []summary.Facet) []byte {
+// facetsJSON is the list that scripts rely on. notes say why there may be more than it has.
+func facetsJSON(list []summary.Facet, notes []string) []byte {
 	b := []byte{'['}
 	for i, f := range list {
 		if i > 0 {
@@ -79,11 +77,12 @@ func facetsJSON(list []summary.Facet) []byte {
 		}
 		b = append(b, `{"field":`...)
 		b = output.AppendString(b, f.Field)
-		b = fmt.Appendf(b, `,"type":"%s","records":%d,"distinct":%d,"exact":%t`, f.Type, f.Records, f.Distinct, f.Exact)
+		why := notes
 		if !f.Exact {
-			b = output.AppendString(append(b, `,"notes":[`...), f.Method)
-			b = append(b, ']')
+			why = append([]string{f.Method}, notes...)
 		}
+		b = fmt.Appendf(b, `,"type":"%s","records":%d,"distinct":%d,"exact":%t`, f.Type, f.Records, f.Distinct, len(why) == 0)
+		b = notesJSON(b, why)
 		b = append(b, `,"top":[`...)
 		for j, v := range f.Top {
 			if j > 0 {

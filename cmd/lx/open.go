@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 	"time"
 
@@ -15,6 +16,7 @@ import (
 	"github.com/lxlog/lx/sources/file"
 	"github.com/lxlog/lx/sources/format"
 	"github.com/lxlog/lx/sources/stdin"
+	"github.com/lxlog/lx/summary"
 )
 
 // exploration is the sources of one command line and what is selected of them.
@@ -24,7 +26,9 @@ type exploration struct {
 	view    session.View
 	many    bool            // there is more than one source: a record must say which it is from
 	missing []error         // sources that could not be opened at all
+	unread  []error         // what of the records could not be read when they were asked for
 	patient context.Context // outlives an interrupt: what had been gathered by then is printed
+	cut     bool            // an interrupt came before the sources had been read
 }
 
 // sourcesOf makes the sources that the arguments mean; standard input where there are none and it is piped.
@@ -98,8 +102,42 @@ func (o *options) open(ctx context.Context, text string, args []string) (*explor
 	}
 	stop := o.showProgress(ctx, x.Health)
 	_ = x.WaitEnded(ctx) // interrupted, what has been read is what there is
+	x.cut = ctx.Err() != nil
 	stop()
 	return x, nil
+}
+
+// each calls f for every record of the view in order, until f returns false. An
+// interrupt ends it, unless it came before: then these are the records that had been gathered.
+func (x *exploration) each(ctx context.Context, f func(*logs.Record) bool) {
+	if x.cut {
+		ctx = x.patient
+	}
+	err := x.view.Each(ctx, func(_ session.Key, r *logs.Record) bool { return f(r) })
+	if err != nil && ctx.Err() == nil {
+		x.unread = append(x.unread, err)
+	}
+}
+
+// totals counts the records of the view. Notes say why figures may not be of all that there is.
+func (x *exploration) totals() (*summary.Totals, error) {
+	t, err := x.view.Totals(x.patient)
+	if err != nil {
+		return nil, err
+	}
+	known := x.notes(x.cut)
+	if t.Records.Certainty == summary.AtLeast {
+		for _, n := range t.Notes {
+			if !slices.Contains(known, n) {
+				x.unread = append(x.unread, errors.New(n))
+			}
+		}
+	}
+	t.Merge(&summary.Totals{First: logs.NoTime, Last: logs.NoTime, Notes: known})
+	if len(t.Notes) > 0 {
+		t.Records.Certainty = max(t.Records.Certainty, summary.AtLeast)
+	}
+	return t, nil
 }
 
 // Health is the session's, and that of the sources that could not be opened at all.
@@ -112,17 +150,20 @@ func (x *exploration) Health() []session.Health {
 	return all
 }
 
-// notes say why figures may not be of all that there is.
-func (x *exploration) notes() (notes []string) {
+// notes say why what is told may not be of all that there is.
+func (x *exploration) notes(interrupted bool) (notes []string) {
+	if interrupted {
+		notes = append(notes, "interrupted: this is of what had been read by then")
+	}
 	for _, err := range x.faults() {
 		notes = append(notes, err.Error())
 	}
 	return notes
 }
 
-// faults are what could not be read, each naming its source.
+// faults are what could not be read, or not be kept, each naming its source.
 func (x *exploration) faults() []error {
-	return append(x.missing[:len(x.missing):len(x.missing)], x.Errors()...)
+	return slices.Concat(x.missing, x.Errors(), x.Lost(), x.unread)
 }
 
 // verdict says what went wrong, and returns the exit status: matched says whether anything was found.

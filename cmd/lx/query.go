@@ -15,7 +15,6 @@ import (
 	"github.com/lxlog/lx/logs"
 	"github.com/lxlog/lx/output"
 	"github.com/lxlog/lx/query"
-	"github.com/lxlog/lx/session"
 	"github.com/lxlog/lx/sources/elastic/dsl"
 )
 
@@ -124,7 +123,7 @@ func (o *options) records(ctx context.Context, text string, args []string) error
 	defer x.Close()
 	var matched int64
 	if o.output == "count" {
-		t, err := x.view.Totals(x.patient)
+		t, err := x.totals()
 		if err != nil {
 			return err
 		}
@@ -133,14 +132,14 @@ func (o *options) records(ctx context.Context, text string, args []string) error
 		if err != nil {
 			return err
 		}
-	} else if matched, err = o.print(x); err != nil {
+	} else if matched, err = o.print(ctx, x); err != nil {
 		return err
 	}
 	return x.verdict(ctx, matched > 0)
 }
 
 // print writes every record of the view.
-func (o *options) print(x *exploration) (n int64, err error) {
+func (o *options) print(ctx context.Context, x *exploration) (n int64, err error) {
 	var cleaner *output.Cleaner
 	w := bufio.NewWriterSize(o.out, 1<<16)
 	if o.terminal && o.output != "raw" {
@@ -148,13 +147,12 @@ func (o *options) print(x *exploration) (n int64, err error) {
 		w = bufio.NewWriterSize(cleaner, 1<<16)
 	}
 	write := o.writer(w, x.many)
-	var failed error
-	err = x.view.Each(x.patient, func(_ session.Key, r *logs.Record) bool {
+	x.each(ctx, func(r *logs.Record) bool {
 		n++
-		failed = write(r)
-		return failed == nil
+		err = write(r)
+		return err == nil
 	})
-	err = errors.Join(failed, err, w.Flush())
+	err = errors.Join(err, w.Flush())
 	if cleaner != nil {
 		err = errors.Join(err, cleaner.Flush())
 	}

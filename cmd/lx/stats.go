@@ -46,13 +46,9 @@ func (o *options) stats(ctx context.Context, args []string) error {
 		return o.refuse(err)
 	}
 	defer x.Close()
-	t, err := x.view.Totals(x.patient)
+	t, err := x.totals()
 	if err != nil {
 		return err
-	}
-	t.Notes = append(t.Notes, x.notes()...)
-	if len(t.Notes) > 0 && t.Records.Certainty == summary.Exact {
-		t.Records.Certainty = summary.AtLeast
 	}
 	w := bufio.NewWriter(o.out)
 	if o.output == "json" {
@@ -91,17 +87,19 @@ func statsJSON(t *summary.Totals) []byte {
 		b = append(levelsJSON(b, l), '}')
 	}
 	b = fmt.Appendf(b, `],"exact":%t`, t.Records.Certainty == summary.Exact)
-	if len(t.Notes) > 0 {
-		b = append(b, `,"notes":[`...)
-		for i, n := range t.Notes {
-			if i > 0 {
-				b = append(b, ',')
-			}
-			b = output.AppendString(b, n)
-		}
-		b = append(b, ']')
+	return append(notesJSON(b, t.Notes), '}', '\n')
+}
+
+// notesJSON appends the member that says why figures are not exact, nothing where there are no notes.
+func notesJSON(b []byte, notes []string) []byte {
+	if len(notes) == 0 {
+		return b
 	}
-	return append(b, '}', '\n')
+	b = append(b, `,"notes":`...)
+	for i, n := range notes {
+		b = output.AppendString(append(b, "[,"[min(i, 1)]), n)
+	}
+	return append(b, ']')
 }
 
 // known is a number, null for one that a source cannot say.
