@@ -3,6 +3,7 @@ package store
 import (
 	"bytes"
 	"fmt"
+	"io"
 	"sync"
 
 	"github.com/lxlog/lx/logs"
@@ -27,6 +28,23 @@ func (r *Reader) Raw(c *Columns, i int, buf []byte) ([]byte, error) {
 		return append(buf[:0], b...), err
 	}
 	return c.stream.read(row.Offset, row.Offset+row.Length, buf)
+}
+
+// WriteRaw writes all bytes of record i to w, a piece at a time. The error is w's, or says which source could not be read.
+func (r *Reader) WriteRaw(c *Columns, i int, w io.Writer) error {
+	row := c.Row(i)
+	for from, end := row.Offset, row.Offset+row.Length; from < end; {
+		to := min(end, from+maxAhead)
+		b, err := r.window.read(c.stream, from, to)
+		if err != nil {
+			return err
+		}
+		if _, err := w.Write(b); err != nil {
+			return err
+		}
+		from = to
+	}
+	return nil
 }
 
 // Record decodes record i into rec, which it resets: the first logs.MaxDecode
