@@ -1,7 +1,8 @@
 package logs
 
 import (
-	"bytes"
+	"encoding/binary"
+	"math/bits"
 	"unsafe"
 )
 
@@ -13,26 +14,43 @@ func Bytes(s string) []byte { return unsafe.Slice(unsafe.StringData(s), len(s)) 
 // X-B3-TraceId: ..., traceparent=00-4bf9...-..-01. rest is the text behind the
 // id; id is nil where there is none.
 func FindTrace(text []byte) (id, rest []byte) {
-	for from := 0; ; {
-		// All the words have these letters, and in this case.
-		i := bytes.Index(text[from:], []byte("race"))
-		if i < 0 {
+	for from := 1; ; from++ {
+		if from = nextRace(text, from); from < 0 {
 			return nil, nil
 		}
-		at := from + i
-		from = at + 4
-		if at == 0 || text[at-1]|0x20 != 't' {
+		if text[from-1]|0x20 != 't' {
 			continue
 		}
-		end := traceWord(text, from)
+		end := traceWord(text, from+4)
 		if end == 0 {
 			continue
 		}
-		start, stop := traceValue(text, end)
-		if stop > start {
+		if start, stop := traceValue(text, end); stop > start {
 			return text[start:stop], text[stop:]
 		}
 	}
+}
+
+// MayNameTrace reports whether a text, which may have escapes as JSON has them but for \u, has letters that all words for a trace id have.
+func MayNameTrace(text []byte) bool { return nextRace(text, 1) >= 0 }
+
+// shortestRace is the least that a trace id and its word take from their letters "race" on: race, id, a sign and eight bytes.
+const shortestRace = 4 + 2 + 1 + 8
+
+// nextRace returns where, from text[i] on, "race" stands, which all the words
+// have in this case, with room for an id behind it; -1 where it does not.
+func nextRace(text []byte, i int) int {
+	const ones, tops = 0x0101010101010101, 0x8080808080808080
+	for b := text[min(i, len(text)):]; len(b) >= shortestRace; b = b[8:] {
+		// A byte of differ is zero where "rac" stands; the lowest one that is marked is true.
+		differ := binary.LittleEndian.Uint64(b) ^ ones*'r' | binary.LittleEndian.Uint64(b[1:]) ^ ones*'a' | binary.LittleEndian.Uint64(b[2:]) ^ ones*'c'
+		for marked := (differ - ones) &^ differ & tops; marked != 0; marked &= marked - 1 {
+			if at := bits.TrailingZeros64(marked) >> 3; string(b[at:at+4]) == "race" && at <= len(b)-shortestRace {
+				return len(text) - len(b) + at
+			}
+		}
+	}
+	return -1
 }
 
 // traceWord returns the end of the word for a trace id that goes on at i, behind "trace"; 0 where it is another word.
@@ -58,7 +76,7 @@ func traceValue(text []byte, i int) (start, stop int) {
 				return 0, 0
 			}
 			stop = i
-			for stop < len(text) && isIDByte(text[stop]) {
+			for stop < len(text) && inID[text[stop]] {
 				stop++
 			}
 			if stop-i < 8 || !hasDigit(text[i:stop]) {
@@ -71,9 +89,14 @@ func traceValue(text []byte, i int) (start, stop int) {
 	return 0, 0
 }
 
-func isIDByte(c byte) bool {
-	return '0' <= c && c <= '9' || 'a' <= c|0x20 && c|0x20 <= 'z' || c == '-' || c == '_'
-}
+// inID are the bytes that a trace id may have.
+var inID = func() (t [256]bool) {
+	for c := range t {
+		b := byte(c)
+		t[c] = '0' <= b && b <= '9' || 'a' <= b|0x20 && b|0x20 <= 'z' || b == '-' || b == '_'
+	}
+	return t
+}()
 
 func hasDigit(b []byte) bool {
 	for _, c := range b {

@@ -237,7 +237,7 @@ func (c *named) messageTraces(m *pick, f *fields) {
 		c.text = appendBytes(c.text[:len(c.text):len(c.text)], text)
 		text = c.text
 	case m.escaped:
-		if bytes.Index(text, []byte("race")) < 0 && bytes.Index(text, []byte(`\u`)) < 0 {
+		if !logs.MayNameTrace(text) && bytes.Index(text, []byte(`\u`)) < 0 {
 			return
 		}
 		text = c.unescaped(text)
