@@ -5,16 +5,16 @@ package logs
 // Sources: OpenTelemetry Logs Data Model, appendix B; RFC 5424 table 2;
 // java.util.logging.Level; winston's npm levels; PostgreSQL's message severities.
 var spellings = map[string]Severity{
-	"trace": Trace, "trc": Trace, "tra": Trace, "verbose": Trace, "vrb": Trace, "finest": Trace, "silly": Trace, "all": Trace, "trace1": Trace, "ftrace": Trace,
+	"trace": Trace, "trc": Trace, "tra": Trace, "trac": Trace, "trce": Trace, "verbose": Trace, "vrb": Trace, "finest": Trace, "silly": Trace, "all": Trace, "trace1": Trace, "ftrace": Trace,
 	"trace2": Trace + 1, "finer": Trace + 1, "trace3": Trace + 2, "trace4": Trace + 3,
-	"debug": Debug, "dbg": Debug, "deb": Debug, "dbug": Debug, "fine": Debug, "debug1": Debug + 3, "debug2": Debug + 2, "debug3": Debug + 1, "debug4": Debug, "debug5": Debug,
+	"debug": Debug, "dbg": Debug, "deb": Debug, "dbug": Debug, "debu": Debug, "fine": Debug, "debug1": Debug + 3, "debug2": Debug + 2, "debug3": Debug + 1, "debug4": Debug, "debug5": Debug,
 	"config": Debug + 3,
 	"info":   Info, "inf": Info, "information": Info, "informational": Info, "log": Info, "statement": Info, "system": Info, "status": Info, "hint": Info, "detail": Info, "http": Info,
 	"success": Info + 1, "info2": Info + 1, "info3": Info + 2, "info4": Info + 3, "default": Info, "note": Info + 1, "notice": Info + 1, "ntc": Info + 1,
 	"warn": Warn, "wrn": Warn, "war": Warn, "warning": Warn, "warnin": Warn, "warn2": Warn + 1, "warn3": Warn + 2, "warn4": Warn + 3,
-	"error": Error, "err": Error, "eror": Error, "erro": Error, "failure": Error, "severe": Error, "error2": Error + 1, "error3": Error + 2, "error4": Error + 3, "fault": Error,
-	"fatal": Fatal, "ftl": Fatal, "fat": Fatal, "critical": Fatal, "crit": Fatal, "crt": Fatal, "assert": Fatal, "dpanic": Fatal,
-	"fatal2": Fatal + 1, "alert": Fatal + 1, "panic": Fatal + 1, "pnc": Fatal + 1, "fatal3": Fatal + 2, "fatal4": Fatal + 3,
+	"error": Error, "err": Error, "eror": Error, "erro": Error, "fail": Error, "failure": Error, "severe": Error, "error2": Error + 1, "error3": Error + 2, "error4": Error + 3, "fault": Error,
+	"fatal": Fatal, "ftl": Fatal, "fat": Fatal, "fata": Fatal, "critical": Fatal, "crit": Fatal, "crt": Fatal, "assert": Fatal, "dpanic": Fatal,
+	"fatal2": Fatal + 1, "alert": Fatal + 1, "panic": Fatal + 1, "pnc": Fatal + 1, "pani": Fatal + 1, "fatal3": Fatal + 2, "fatal4": Fatal + 3,
 	"emerg": Fatal + 2, "emergency": Fatal + 2,
 }
 

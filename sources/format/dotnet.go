@@ -23,7 +23,7 @@ func parseDotnet(line []byte, _ *scanner, h *head) bool {
 	if n == 0 || end >= len(line) || line[end] != ']' || end+1 < len(line) && line[end+1] != ' ' {
 		return false
 	}
-	h.leveledAs(line[:4])
+	h.leveled(line[:4])
 	h.named(line[6:open])
 	h.add("event.code", line[open+1:end])
 	h.body = skipBlanks(line, end+1)

@@ -272,7 +272,7 @@ func (c *cursor) classLine(text []byte) bool {
 // threadLevel takes Minecraft's [Server thread/INFO].
 func (c *cursor) threadLevel(text []byte) bool {
 	n := bytes.LastIndexByte(text, '/')
-	if n <= 0 || c.is(hasLevel) || !isUpperWord(text[n+1:]) || isLoose(text[n+1:]) || !c.h.leveledAs(text[n+1:]) {
+	if n <= 0 || c.is(hasLevel) || !isUpperWord(text[n+1:]) || isLoose(text[n+1:]) || !c.h.leveled(text[n+1:]) {
 		return false
 	}
 	c.has |= hasLevel | hasThread

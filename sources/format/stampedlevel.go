@@ -6,32 +6,8 @@ import (
 	"github.com/lxlog/lx/logs"
 )
 
-// levelNamed reads a level's name in any case, those of .NET's console, Robot Framework and logrus included.
-func levelNamed(word []byte) (logs.Severity, bool) {
-	if s, ok := logs.ParseSeverity(logs.Borrow(word)); ok {
-		return s, true
-	}
-	switch string(word) {
-	case "fail", "FAIL":
-		return logs.Error, true
-	case "trce", "TRCE", "TRAC":
-		return logs.Trace, true
-	case "DEBU":
-		return logs.Debug, true
-	case "FATA", "PANI":
-		return logs.Fatal, true
-	}
-	return 0, false
-}
-
-// leveledAs is leveled for all names that levelNamed knows.
-func (h *head) leveledAs(word []byte) bool {
-	s, ok := levelNamed(word)
-	if ok {
-		h.severity, h.level = s, word
-	}
-	return ok
-}
+// levelNamed reads a level's name in any case.
+func levelNamed(word []byte) (logs.Severity, bool) { return logs.ParseSeverity(logs.Borrow(word)) }
 
 // isLoose reports whether a level's name is also a word that modules are called
 // by or messages begin with, so that it is a level only where it cannot be anything else.
@@ -110,7 +86,8 @@ var levelLayout = &header{id: "level", first: "ABCDEFGHIJKLMNOPQRSTUVWXYZ[\x1b",
 func parseLevel(line []byte, _ *scanner, h *head) bool {
 	i := colourEnd(line, 0)
 	if i < len(line) && line[i] == '[' {
-		return h.bracketLevel(line, i) && h.body < len(line)
+		// A level alone is one in capitals: Maven's empty lines.
+		return h.bracketLevel(line, i) && (h.body < len(line) || isUpperWord(h.level))
 	}
 	return h.wordLevel(line, i)
 }
@@ -119,7 +96,7 @@ func parseLevel(line []byte, _ *scanner, h *head) bool {
 func (h *head) wordLevel(line []byte, i int) bool {
 	j := letters(line, i)
 	word := line[i:j]
-	if len(word) < 3 || len(word) > 13 || !isUpperWord(word) || isLoose(word) || !h.leveledAs(word) {
+	if len(word) < 3 || len(word) > 13 || !isUpperWord(word) || isLoose(word) || !h.leveled(word) {
 		return false
 	}
 	j = colourEnd(line, j)
@@ -192,7 +169,7 @@ func (h *head) bracketLevel(line []byte, i int) bool {
 		h.add("process.thread.name", word) // SLF4J's simple logger
 		return h.wordLevel(line, next)
 	}
-	if len(word) < 3 || letters(word, 0) != len(word) || isLoose(word) || !h.leveledAs(word) {
+	if len(word) < 3 || letters(word, 0) != len(word) || isLoose(word) || !h.leveled(word) {
 		return false
 	}
 	if i = skipFill(line, i+n+1); i < len(line) && line[i] == ':' {
