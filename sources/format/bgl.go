@@ -28,29 +28,99 @@ func parseBGL(line []byte, s *scanner, h *head) bool {
 	h.host = node
 	j := skipBlanks(line, i+23+len(node))
 	fine, end := s.when.Stamp(line[j:])
-	if end == 0 {
-		h.time, h.body = st, j
+	if h.time, h.body = st, j; end == 0 {
 		return true
 	}
-	if h.time = st; fine.Missing == 0 || line[j] == '2' { // to the microsecond, in BlueGene's
+	if fine.Missing == 0 || line[j] == '2' { // to the microsecond, in BlueGene's
 		h.time = stamp{fine, true}
+		h.add("event.created", line[i+1:i+11])
+		h.blueGene(line, skipBlanks(line, j+end))
+	} else {
+		h.add("event.created", line[j:j+end])
+		h.cluster(line, skipBlanks(line, j+end))
 	}
-	j = skipBlanks(line, j+end)
-	if again := token(line, j); bytes.HasPrefix(line[j:again], node) {
-		j = skipBlanks(line, again)
+	return true
+}
+
+// blueGene reads the node again, a kind, a component and a level at line[i:].
+func (h *head) blueGene(line []byte, i int) {
+	if again := token(line, i); bytes.HasPrefix(line[i:again], h.host) {
+		i = skipBlanks(line, again)
 	}
-	h.body = j
-	if a := token(line, j); isUpperWord(line[j:a]) {
-		b := skipBlanks(line, a)
-		bEnd := token(line, b)
-		level := skipBlanks(line, bEnd)
-		levelEnd := token(line, level)
-		if sev, ok := logs.ParseSeverity(logs.Borrow(line[level:levelEnd])); ok {
-			h.severity, h.level = sev, line[level:levelEnd]
-			h.add("event.category", line[j:a])
-			h.add("log.logger", line[b:bEnd])
-			h.body = skipBlanks(line, levelEnd)
+	h.body = i
+	a := token(line, i)
+	if !isUpperWord(line[i:a]) {
+		return
+	}
+	b := skipBlanks(line, a)
+	bEnd := token(line, b)
+	level := skipBlanks(line, bEnd)
+	levelEnd := token(line, level)
+	if sev, ok := logs.ParseSeverity(logs.Borrow(line[level:levelEnd])); ok {
+		h.severity, h.level = sev, line[level:levelEnd]
+		h.add("event.category", line[i:a])
+		h.add("log.logger", line[b:bEnd])
+		h.body = skipBlanks(line, levelEnd)
+	}
+}
+
+// cluster reads a line of syslog behind its time, where the host is written as
+// the place it came from: dn228/dn228 crond[2916]: text, src@aadmin1 xinetd[1]: text.
+func (h *head) cluster(line []byte, i int) {
+	end := token(line, i)
+	place := line[i:end]
+	h.body = i
+	if name, process, body := tag(line, i, bare); body > 0 && body <= end { // no place
+		h.program(name, process)
+		h.body = skipBlanks(line, body)
+		return
+	}
+	if !bytes.Contains(place, h.host) && bytes.IndexByte(place, '/') < 0 {
+		return
+	}
+	if i = skipBlanks(line, end); !bytes.Equal(place, h.host) {
+		h.add("log.syslog.hostname", place)
+	}
+	if name, process, body := tag(line, i, bare); body > 0 {
+		h.program(name, process)
+		i = skipBlanks(line, body)
+	}
+	h.body = i
+}
+
+// hpcLayout is the log of a cluster as the public archive has it: number, node,
+// component, event, epoch seconds, a flag and the text.
+// Source: https://www.usenix.org/cfdr-data, "HPC1".
+var hpcLayout = &header{id: "hpc", first: "0123456789", join: joinTrace,
+	reason: "a number, a node, a component, an event, epoch seconds and a flag, as the logs of clusters have them", parse: parseHPC}
+
+func parseHPC(line []byte, s *scanner, h *head) bool {
+	n := digits(line[:min(len(line), 12)])
+	if n+2 >= len(line) || line[n] != ' ' || !isLetter(line[n+1]) {
+		return false
+	}
+	var words [3][]byte // node, component, event
+	i := n + 1
+	for k := range words {
+		end := token(line[:min(len(line), i+80)], i)
+		if words[k] = line[i:end]; end == i || end+1 >= len(line) || line[end] != ' ' {
+			return false
 		}
+		i = end + 1
 	}
+	st, end := s.stampAt(line, i)
+	if !st.ok || digits(line[i:]) != end-i || end-i < 9 || end+2 >= len(line) || line[end] != ' ' || !isDigit(line[end+1]) {
+		return false
+	}
+	flag := digits(line[end+1:])
+	if h.body = end + 1 + flag; h.body < len(line) && line[h.body] != ' ' {
+		return false
+	}
+	h.time, h.host = st, words[0]
+	h.addNumber("event.id", line[:n])
+	h.named(words[1])
+	h.add("event.action", words[2])
+	h.addNumber("event.flag", line[end+1:h.body])
+	h.body = skipBlanks(line, h.body)
 	return true
 }

@@ -60,6 +60,25 @@ func (c *cursor) isProse() bool {
 	return j+1 < len(c.line) && c.line[j] == ' ' && isLetter(c.line[j+1])
 }
 
+// program reads the name of a Windows program and the dash behind it, as Proxifier
+// writes it: chrome.exe - text, chrome.exe *64 - text.
+func (c *cursor) program(tok []byte, k int) bool {
+	if len(tok) < 5 || string(tok[len(tok)-4:]) != ".exe" {
+		return false
+	}
+	if next := skipBlanks(c.line, k); hasPrefix(c.line[next:], "*64 ") {
+		c.h.add("process.architecture", c.line[next+1:next+3])
+		k = next + 3
+	}
+	next := dashed(c.line, skipBlanks(c.line, k))
+	if next == skipBlanks(c.line, k) {
+		return false
+	}
+	c.h.add("process.name", tok)
+	c.i = next
+	return true
+}
+
 // after says what separates a token that ends at line[k:] from what follows, and
 // where that begins: ':' a colon and a blank, 's' the same with a blank before,
 // '-' a dash, '|', 't' tab, '>' an arrow, ' ' blanks, ']' the closer, 'e' the end, 'x' nothing.
@@ -362,6 +381,8 @@ func (c *cursor) wordBeforeLevel(tok []byte, k int, sep byte, next int) bool {
 		c.h.add("process.thread.id", tok[4:])
 		c.i, c.last = next, 'w'
 		return true
+	case c.program(tok, k):
+		return false
 	case string(tok) == "PHP" && c.is(stampInside):
 		c.php(next)
 		return false
