@@ -97,7 +97,7 @@ func (v *view) mergeLocal(snap *store.Snapshot, start Key, backward bool) *merge
 
 // notes says what is missing from what the view finds.
 func (v *view) notes(snap *store.Snapshot) (out []string) {
-	for _, err := range append(lost(snap), v.unread.errors()...) {
+	for _, err := range append(snap.Lost(), v.unread.errors()...) {
 		out = append(out, err.Error())
 	}
 	for _, m := range v.remotes {

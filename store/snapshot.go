@@ -1,11 +1,26 @@
 package store
 
-import "github.com/lxlog/lx/logs"
+import (
+	"fmt"
+
+	"github.com/lxlog/lx/logs"
+	"github.com/lxlog/lx/summary"
+)
 
 // A Snapshot is what the store held at one moment. It does not change.
 type Snapshot struct {
 	Version uint64         // grows with every change of the store
 	Streams []*StreamState // by Info.Place, then as they were opened
+}
+
+// Lost says for each stream that records of it were let go, how many and why.
+func (s *Snapshot) Lost() (out []error) {
+	for _, st := range s.Streams {
+		if l := &st.Lost; l.Records > 0 {
+			out = append(out, fmt.Errorf("%s: %s records were let go: %s", st.Stream.Name(), summary.Thousands(l.Records), l.Why))
+		}
+	}
+	return out
 }
 
 // StreamState is what a snapshot knows of one stream.

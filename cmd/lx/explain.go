@@ -1,9 +1,9 @@
 package main
 
 import (
-	"bufio"
 	"context"
 	"fmt"
+	"io"
 	"strings"
 	"sync"
 
@@ -55,15 +55,16 @@ func (o *options) explainFormats(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	w := bufio.NewWriter(o.out)
-	if o.terminal {
-		w = bufio.NewWriter(output.NewCleaner(o.out))
-	}
-	for _, src := range list {
+	w := o.printer()
+	for i, src := range list {
+		if i > 0 && ctx.Err() != nil {
+			break
+		}
 		to := &reading{store: store.New(store.Options{Now: o.now}), indexer: ix}
 		if err := src.Run(ctx, to); err != nil {
 			faults = append(faults, err)
 		}
+		faults = append(faults, to.store.Snapshot().Lost()...)
 		if o.output == "text" {
 			err = to.table(w, src.Name())
 		} else {
@@ -71,7 +72,7 @@ func (o *options) explainFormats(ctx context.Context, args []string) error {
 		}
 		_ = to.store.Close() // nothing of it is needed any more
 		if err != nil {
-			return err
+			faults = append(faults, err)
 		}
 	}
 	if err := w.Flush(); err != nil {
@@ -148,7 +149,7 @@ func (r *reading) each(f func(*logs.Record) error) error {
 }
 
 // records writes a record a line.
-func (r *reading) records(w *bufio.Writer) error {
+func (r *reading) records(w io.Writer) error {
 	var b []byte
 	return r.each(func(rec *logs.Record) error {
 		b = output.AppendJSON(b[:0], rec, "format", rec.Format, "why", r.indexer.Explain(rec.Raw, rec.Format))
@@ -166,7 +167,7 @@ type found struct {
 }
 
 // table writes the formats of the source, in the order in which they were first met.
-func (r *reading) table(w *bufio.Writer, source string) error {
+func (r *reading) table(w io.Writer, source string) error {
 	var formats []*found
 	byName := map[string]*found{}
 	err := r.each(func(rec *logs.Record) error {

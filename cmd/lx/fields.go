@@ -57,12 +57,13 @@ func (o *options) fields(ctx context.Context, args []string, top int) error {
 		o.complain(fmt.Errorf("more than %s fields: %s or more are left out", summary.Thousands(analysis.MaxFields), summary.Thousands(int64(facets.Left()))))
 	}
 	list := facets.List(top)
+	w := o.printer()
 	if o.output == "json" {
-		_, err = o.out.Write(facetsJSON(list, notes))
+		w.Write(facetsJSON(list, notes))
 	} else {
-		_, err = fmt.Fprint(o.out, facetsTable(list))
+		fmt.Fprint(w, facetsTable(list))
 	}
-	if err != nil {
+	if err := w.Flush(); err != nil {
 		return err
 	}
 	return x.verdict(ctx, true)

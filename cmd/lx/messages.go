@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"strings"
@@ -8,12 +9,18 @@ import (
 	"github.com/charmbracelet/x/term"
 
 	"github.com/lxlog/lx/output"
+	"github.com/lxlog/lx/query"
 )
 
 // complain writes a message for people on standard error. It may quote names
 // and bytes from outside, so it is made harmless.
 func (p *program) complain(err error) {
-	text := strings.TrimRight(output.Clean(err.Error(), true), "\n")
+	text := err.Error()
+	var q *query.Error
+	if errors.As(err, &q) && q.Hint != "" {
+		text += "; " + q.Hint
+	}
+	text = strings.TrimRight(output.Clean(text, true), "\n")
 	if !strings.HasPrefix(text, "query: ") {
 		text = "lx: " + text
 	}

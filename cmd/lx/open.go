@@ -37,20 +37,14 @@ func (o *options) sourcesOf(args []string) (list []sources.Source, missing []err
 		if !o.stdinIsPiped() {
 			return nil, nil, usage(errors.New("nothing to read: name a file, a folder or - for standard input"))
 		}
-		args = []string{"-"}
+		args = []string{stdin.Name}
 	}
 	files := file.Options{Encoding: o.encoding, Now: o.now}
-	var paths []string
-	for _, a := range args {
-		if a != "-" {
-			paths = append(paths, a)
-			continue
-		}
-		list = append(list, stdin.New(o.in, files))
-	}
-	if len(paths) > 0 {
-		found, faults := file.Sources(paths, files)
-		list, missing = append(list, found...), faults
+	paths := slices.DeleteFunc(slices.Clone(args), func(a string) bool { return a == stdin.Name })
+	list, missing = file.Sources(paths, files)
+	if at := slices.Index(args, stdin.Name); at >= 0 { // once, in its place
+		before, _ := file.Sources(args[:at], files)
+		list = slices.Insert(list, len(before), sources.Source(stdin.New(o.in, files)))
 	}
 	return list, missing, nil
 }

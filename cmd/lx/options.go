@@ -25,6 +25,8 @@ type options struct {
 	format, encoding, tz  string
 	output                string
 
+	queryGiven func() bool // -q stands on the command line, be it empty
+
 	location *time.Location // of tz
 	started  time.Time      // what every relative time of this run counts from
 }
@@ -32,6 +34,7 @@ type options struct {
 // selectionFlags declares what says which records of the sources are meant.
 func (o *options) selectionFlags(c *cobra.Command) {
 	f := c.Flags()
+	o.queryGiven = func() bool { return f.Changed("query") }
 	f.StringVarP(&o.query, "query", "q", "", "only records that match this KQL `QUERY`: 'level >= WARN and timeout'")
 	f.StringVar(&o.level, "level", "", "only records of this `LEVEL` and above: trace debug info warn error fatal")
 	f.StringVar(&o.service, "service", "", "only records of this `SERVICE`")

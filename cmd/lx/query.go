@@ -1,12 +1,12 @@
 package main
 
 import (
-	"bufio"
 	"context"
 	"encoding/csv"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"strings"
 
@@ -56,7 +56,7 @@ Exit status: 0 something matched, 1 nothing did, 2 the query is wrong, 3 a sourc
 
 // queryAndSources takes the query from -q, or else from the first argument.
 func (o *options) queryAndSources(args []string) (text string, rest []string, err error) {
-	if o.query != "" {
+	if o.queryGiven() {
 		return o.query, args, nil
 	}
 	if len(args) == 0 {
@@ -82,8 +82,9 @@ func (o *options) explainQuery(args []string) error {
 	if err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(o.out, "%s\n", b)
-	return err
+	w := o.printer()
+	fmt.Fprintf(w, "%s\n", b)
+	return w.Flush()
 }
 
 // refuse is err; a wrong query is told as JSON on standard error where the output is JSON.
@@ -111,7 +112,7 @@ func (o *options) printMatches(ctx context.Context, args []string) error {
 
 // records prints the records of the sources that match text, in the form of --output.
 func (o *options) records(ctx context.Context, text string, args []string) error {
-	if len(args) == 0 && o.query == "" && !o.stdinIsPiped() {
+	if len(args) == 0 && !o.queryGiven() && text != "" && !o.stdinIsPiped() {
 		if _, err := os.Stat(text); err == nil {
 			return usage(fmt.Errorf("nothing to read: %s was taken as the query; write lx query '*' %s, or -q QUERY", text, text))
 		}
@@ -140,27 +141,21 @@ func (o *options) records(ctx context.Context, text string, args []string) error
 
 // print writes every record of the view.
 func (o *options) print(ctx context.Context, x *exploration) (n int64, err error) {
-	var cleaner *output.Cleaner
-	w := bufio.NewWriterSize(o.out, 1<<16)
-	if o.terminal && o.output != "raw" {
-		cleaner = output.NewCleaner(o.out)
-		w = bufio.NewWriterSize(cleaner, 1<<16)
+	w := o.printer()
+	write, err := o.writer(w, x.many)
+	if err != nil {
+		return 0, err
 	}
-	write := o.writer(w, x.many)
 	x.each(ctx, func(r *logs.Record) bool {
 		n++
 		err = write(r)
 		return err == nil
 	})
-	err = errors.Join(err, w.Flush())
-	if cleaner != nil {
-		err = errors.Join(err, cleaner.Flush())
-	}
-	return n, err
+	return n, errors.Join(err, w.Flush())
 }
 
-// writer returns what writes one record in the form of --output.
-func (o *options) writer(w *bufio.Writer, many bool) func(*logs.Record) error {
+// writer begins the output and returns what writes one record in the form of --output.
+func (o *options) writer(w io.Writer, many bool) (func(*logs.Record) error, error) {
 	var b []byte
 	flush := func() error {
 		_, err := w.Write(b)
@@ -168,22 +163,18 @@ func (o *options) writer(w *bufio.Writer, many bool) func(*logs.Record) error {
 	}
 	switch o.output {
 	case "json", "jsonl":
-		return func(r *logs.Record) error { b = append(output.AppendJSON(b[:0], r), '\n'); return flush() }
+		return func(r *logs.Record) error { b = append(output.AppendJSON(b[:0], r), '\n'); return flush() }, nil
 	case "raw":
-		return func(r *logs.Record) error { b = output.AppendRaw(b[:0], r.Raw); return flush() }
+		return func(r *logs.Record) error { b = output.AppendRaw(b[:0], r.Raw); return flush() }, nil
 	case "csv":
-		rows, head := csv.NewWriter(w), true
+		rows := csv.NewWriter(w)
+		err := rows.Write(output.CSVHeader)
+		rows.Flush()
 		return func(r *logs.Record) error {
-			if head {
-				head = false
-				if err := rows.Write(output.CSVHeader); err != nil {
-					return err
-				}
-			}
 			err := output.WriteCSV(rows, r)
 			rows.Flush()
 			return errors.Join(err, rows.Error())
-		}
+		}, errors.Join(err, rows.Error())
 	}
 	return func(r *logs.Record) error {
 		prefix := ""
@@ -192,7 +183,7 @@ func (o *options) writer(w *bufio.Writer, many bool) func(*logs.Record) error {
 		}
 		b = output.AppendText(b[:0], r.Raw, prefix)
 		return flush()
-	}
+	}, nil
 }
 
 // oneOf checks --output against the forms that a command has; the first is the default.

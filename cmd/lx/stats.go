@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bufio"
 	"context"
 	"fmt"
 	"maps"
@@ -50,7 +49,7 @@ func (o *options) stats(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	w := bufio.NewWriter(o.out)
+	w := o.printer()
 	if o.output == "json" {
 		w.Write(statsJSON(t))
 	} else {
