@@ -2,6 +2,7 @@ package ui
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"github.com/charmbracelet/x/ansi"
 
@@ -23,6 +24,20 @@ func cut(s string, width int) string {
 		return s
 	}
 	return ansi.Truncate(s, width, "…")
+}
+
+// cleanCut is text from outside, made harmless, in at most width cells. It looks
+// at no more of a long text than can be seen.
+func cleanCut(s string, width int) string {
+	const perCell = 16 // bytes: a letter with its marks, escapes
+	most := perCell*max(width, 1) + utf8.UTFMax
+	if len(s) <= most {
+		return cut(clean(s), width)
+	}
+	for !utf8.RuneStart(s[most]) && most > perCell {
+		most--
+	}
+	return cut(clean(s[:most])+"…", width)
 }
 
 // fit is s in at most width cells.

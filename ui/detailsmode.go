@@ -16,6 +16,10 @@ type detailsMode struct {
 	top   int
 	lines int // of the record at the last drawing
 	room  int
+
+	drawn     []string // the lines of record at width: they are many where it is long
+	of        *logs.Record
+	drawnWith int
 }
 
 func (d *detailsMode) key(m *Model, k tea.KeyPressMsg) tea.Cmd {
@@ -55,7 +59,10 @@ func (d *detailsMode) body(m *Model, width, height int) []string {
 	if !ok {
 		return nil
 	}
-	lines := m.details(row.Record, width)
+	if d.of != row.Record || d.drawnWith != width {
+		d.drawn, d.of, d.drawnWith = m.details(row.Record, width), row.Record, width
+	}
+	lines := d.drawn
 	d.lines, d.room = len(lines), height
 	d.scroll(0)
 	return lines[d.top:min(len(lines), d.top+height)]
@@ -96,6 +103,11 @@ func (m *Model) details(r *logs.Record, width int) []string {
 	add("span.id", r.SpanID)
 	for _, a := range r.Attrs {
 		add(a.Key, valueText(a.Value))
+	}
+	if r.Resource != nil {
+		for _, a := range r.Resource.Attrs {
+			add(a.Key, valueText(a.Value))
+		}
 	}
 	place := r.Source()
 	if r.Line > 0 {

@@ -10,13 +10,12 @@ import (
 
 // filterMode is the filter box: every printable key is text in it.
 type filterMode struct {
-	before input        // what the box held when it was opened
-	fault  *query.Error // of the text as it stands; nil where it is a query
+	fault *query.Error // of the text as it stands; nil where it is a query
 }
 
 // openFilter opens the box with the applied filter, the cursor at its end.
 func (m *Model) openFilter() {
-	m.mode = filterMode{before: m.input}
+	m.mode = filterMode{}
 	text := ""
 	if m.filtered() {
 		text = m.Filter.Query.String()

@@ -107,21 +107,27 @@ func (m *Model) arrived(msg pageMsg) tea.Cmd {
 	m.asking = false
 	if msg.err != nil {
 		m.fail(msg.err)
+		if m.again {
+			return m.fetch()
+		}
 		return nil
 	}
 	m.failure = ""
+	cursor, found := msg.page.At, false
 	before, had := m.current()
-	m.page = msg.page
-	cursor := msg.page.At
 	if had {
 		for i, r := range msg.page.Rows {
 			if r.Key.Compare(before.Key) == 0 {
-				cursor = i
+				cursor, found = i, true
 			}
 		}
 	}
+	if had && !found && !m.following && msg.anchor != before.Key {
+		return m.fetch() // the cursor has gone elsewhere since: these are not the rows around it
+	}
+	m.page = msg.page
 	m.list.Replace(len(msg.page.Rows), cursor)
-	if m.following || msg.anchor == session.LastKey {
+	if m.following || !had && msg.anchor == session.LastKey {
 		m.list.End()
 	}
 	if m.again {

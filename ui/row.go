@@ -21,6 +21,9 @@ type columns struct {
 // messageRoom is what the message keeps before columns are dropped for it.
 const messageRoom = 40
 
+// maxService is the most cells that a service takes.
+const maxService = 20
+
 // columns lays the list out for what stands on the screen: date and milliseconds
 // only where there is room, the source only if there are several.
 func (m *Model) columns(width int) columns {
@@ -29,7 +32,7 @@ func (m *Model) columns(width int) columns {
 	names := map[string]bool{}
 	for _, row := range m.page.Rows[from:to] {
 		r := row.Record
-		service = max(service, cellWidth(clean(r.Service)))
+		service = max(service, cellWidth(cleanCut(r.Service, maxService)))
 		names[r.Source()] = true
 		if r.Severity > 0 {
 			level = 5
@@ -40,7 +43,7 @@ func (m *Model) columns(width int) columns {
 			days[time.Unix(0, r.Time).In(m.Location).Format(time.DateOnly)] = true
 		}
 	}
-	c := columns{width: width, level: level, service: min(service, 20)}
+	c := columns{width: width, level: level, service: service}
 	if stamped {
 		c.layout = "01-02 15:04:05.000"
 	}
@@ -100,7 +103,7 @@ func (m *Model) row(r *logs.Record, c columns, cursor bool) string {
 	b.WriteString(style(t.Dim).Render(mark))
 	cell := func(s lipgloss.Style, text string, width int) {
 		if width > 0 {
-			b.WriteString(style(s).Render(pad(cut(text, width), width) + " "))
+			b.WriteString(style(s).Render(pad(cleanCut(text, width), width) + " "))
 		}
 	}
 	stamp := ""
@@ -116,8 +119,8 @@ func (m *Model) row(r *logs.Record, c columns, cursor bool) string {
 	cell(t.Dim, stamp, c.time)
 	level := r.Severity.Level()
 	cell(t.Levels[level], levelName(level, c.level), c.level)
-	cell(t.Dim, clean(shortName(r.Source())), c.source)
-	cell(t.Service, clean(r.Service), c.service)
+	cell(t.Dim, shortName(r.Source()), c.source)
+	cell(t.Service, r.Service, c.service)
 	left := c.width - cellWidth(b.String())
 	message, more := r.Body, ""
 	if i := strings.IndexByte(message, '\n'); i >= 0 {
@@ -127,7 +130,7 @@ func (m *Model) row(r *logs.Record, c columns, cursor bool) string {
 	if cellWidth(more) > left/2 {
 		more = ""
 	}
-	message = cut(clean(message), max(left-cellWidth(more), 0))
+	message = cleanCut(message, max(left-cellWidth(more), 0))
 	b.WriteString(style(t.Text).Render(message))
 	b.WriteString(style(t.Dim).Render(more))
 	left -= cellWidth(message) + cellWidth(more)
@@ -168,7 +171,7 @@ func attrText(r *logs.Record, width int) string {
 		if b.Len() > width {
 			break
 		}
-		fmt.Fprintf(&b, "%s=%s ", clean(a.Key), clean(valueText(a.Value)))
+		fmt.Fprintf(&b, "%s=%s ", cleanCut(a.Key, width), cleanCut(valueText(a.Value), width))
 	}
 	return strings.TrimSuffix(b.String(), " ")
 }
