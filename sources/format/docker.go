@@ -1,8 +1,6 @@
 package format
 
 import (
-	"bytes"
-
 	"github.com/lxlog/lx/logs"
 	"github.com/lxlog/lx/when"
 )
@@ -125,9 +123,9 @@ func readDocker(line []byte, s *scanner) (d docker, ok bool) {
 		s.wrapped = appendUnescaped(s.wrapped[:0], log)
 		log = s.wrapped
 	}
-	d.text = bytes.TrimSuffix(log, []byte{'\n'})
+	d.text = withoutLast(log, '\n')
 	d.partial = len(d.text) == len(log)
-	d.text = bytes.TrimSuffix(d.text, []byte{'\r'})
+	d.text = withoutLast(d.text, '\r')
 	if len(tag) > 0 {
 		d.partial = tag[0] == 'P'
 	}

@@ -123,7 +123,7 @@ func (h *head) message(line []byte) []byte {
 	if end == 0 {
 		end = len(line)
 	}
-	return bytes.TrimRight(line[min(h.body, end):end], " \t")
+	return trimBlanksRight(line[min(h.body, end):end])
 }
 
 func (l *header) Decode(raw []byte, r *logs.Record) {

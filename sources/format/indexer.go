@@ -140,8 +140,7 @@ func lineOf(raw []byte) []byte {
 	if len(raw) > logs.MaxDecode {
 		return firstLine(raw)
 	}
-	raw = bytes.TrimSuffix(raw, []byte{'\n'})
-	return bytes.TrimSuffix(raw, []byte{'\r'})
+	return withoutLast(withoutLast(raw, '\n'), '\r')
 }
 
 // start is raw without a byte order mark or NULs at its start.

@@ -8,7 +8,24 @@ func cutLine(b []byte) (line, rest []byte) {
 	if i := bytes.IndexByte(b, '\n'); i >= 0 {
 		line, rest = b[:i], b[i+1:]
 	}
-	return bytes.TrimSuffix(line, []byte{'\r'}), rest
+	return withoutLast(line, '\r'), rest
+}
+
+// withoutLast is b without its last byte where that is c.
+func withoutLast(b []byte, c byte) []byte {
+	if n := len(b) - 1; n >= 0 && b[n] == c {
+		return b[:n]
+	}
+	return b
+}
+
+// trimBlanksRight is b without blanks at its end.
+func trimBlanksRight(b []byte) []byte {
+	n := len(b)
+	for n > 0 && isBlank(b[n-1]) {
+		n--
+	}
+	return b[:n]
 }
 
 func isDigit(c byte) bool { return '0' <= c && c <= '9' }
