@@ -36,7 +36,7 @@ func Clean(s string, lines bool) string {
 			escape(&b, "\\x", uint32(r), 2)
 		case hides(r) && r > 0xffff:
 			escape(&b, "\\U", uint32(r), 8)
-		case hides(r):
+		case hides(r) || r == joiner && !joins(s[:i], s[i+n:]):
 			escape(&b, "\\u", uint32(r), 4)
 		default:
 			b.WriteString(s[i : i+n])
@@ -59,17 +59,28 @@ func harmless(s string) bool {
 // hides reports whether a rune controls the text around it, or takes no room of its own
 // without joining a letter: C1 controls, bidirectional and other format characters,
 // zero-width blanks, line separators, tags, private use and unassigned characters.
-// The joiners stay where scripts and emoji need them, between two visible runes.
+// The joiner is for joins to decide.
 func hides(r rune) bool {
 	switch {
 	case r < 0x80:
 		return false
 	case r < 0xa0, r == 0xad:
 		return true
-	case r == 0x200d, r == 0xfe0e, r == 0xfe0f:
+	case r == joiner, r == 0xfe0e, r == 0xfe0f:
 		return false
 	}
 	return unicode.In(r, unicode.Cf, unicode.Zl, unicode.Zp, unicode.Co, unicode.Cs) || !unicode.IsGraphic(r) && !unicode.In(r, unicode.Mn, unicode.Me)
+}
+
+const joiner = '\u200d' // makes one of two emoji, and ties letters of some scripts
+
+// joins reports whether a joiner stands where scripts and emoji need it: between
+// two visible characters that are not ASCII.
+func joins(before, after string) bool {
+	last, _ := utf8.DecodeLastRuneInString(before)
+	first, _ := utf8.DecodeRuneInString(after)
+	needs := func(r rune) bool { return r >= 0x80 && r != utf8.RuneError && r != joiner && !hides(r) }
+	return needs(last) && needs(first)
 }
 
 func escape(b *strings.Builder, prefix string, v uint32, digits int) {

@@ -1,0 +1,100 @@
+//go:build corpus
+
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"github.com/charmbracelet/x/ansi"
+)
+
+// hostile is a line of a log that tries to act on the terminal.
+type hostile struct {
+	Name  string
+	Bytes []byte   `json:"bytes_b64"`
+	Shows []string `json:"must_still_show"`
+}
+
+func hostileLines(t *testing.T) (out []hostile) {
+	t.Helper()
+	dir := os.Getenv("LX_DATA")
+	if dir == "" {
+		t.Fatal("LX_DATA is not set")
+	}
+	text, err := os.ReadFile(filepath.Join(dir, "terminal", "escapes.jsonl"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for line := range bytes.Lines(text) {
+		var h hostile
+		if err := json.Unmarshal(line, &h); err != nil {
+			t.Fatal(err)
+		}
+		out = append(out, h)
+	}
+	return out
+}
+
+// acts are the sequences and characters in b that a terminal would act on.
+func acts(b []byte) (out []string) {
+	var state byte
+	for len(b) > 0 {
+		seq, _, n, next := ansi.DecodeSequence(b, state, nil)
+		r, _ := utf8.DecodeRune(seq)
+		switch {
+		case len(seq) > 0 && (seq[0] == ansi.ESC || seq[0] >= 0x80 && seq[0] < 0xa0):
+			out = append(out, string(seq))
+		case r >= 0x80 && r < 0xa0, r >= 0x200b && r <= 0x200f, r >= 0x202a && r <= 0x202e, r >= 0x2060 && r <= 0x206f, r == 0xfeff:
+			out = append(out, string(r))
+		}
+		state, b = next, b[n:]
+	}
+	return out
+}
+
+// Nothing that a log says reaches the terminal as more than text, and its words are there to be read.
+func TestNoEscapeReachesTheTerminal(t *testing.T) {
+	const width = 1000
+	f := func(plain string, h hostile, run func(path string) (shown, wrote string)) {
+		t.Helper()
+		path := logFile(t, "app.log", string(h.Bytes)+"\n")
+		shown, wrote := run(path)
+		for _, word := range h.Shows {
+			if !strings.Contains(shown, word) {
+				t.Errorf("%s: %q does not show:\n%s", h.Name, word, shown)
+			}
+		}
+		for _, seq := range acts(h.Bytes) {
+			if strings.Contains(wrote, seq) && !strings.Contains(plain, seq) {
+				t.Errorf("%s: %q reached the terminal", h.Name, seq)
+			}
+		}
+	}
+	explore := func(path string) (shown, wrote string) {
+		s := inTerminal(t, width, 24, nil, path)
+		shown = s.shows(`(?s)\n>.*[1-9] · end`)
+		s.press("q")
+		_, wrote = s.ends()
+		return shown, wrote
+	}
+	query := func(path string) (shown, wrote string) {
+		s := inTerminal(t, width, 24, nil, "query", "*", path)
+		_, wrote = s.ends()
+		return wrote, wrote
+	}
+	harmless := logFile(t, "app.log", "2026-03-14 08:00:00 INFO start of it END\n")
+	_, drawn := explore(harmless)
+	_, printed := query(harmless)
+	for _, h := range hostileLines(t) {
+		if len(h.Bytes) < width/8 { // a row of the screen has room for it
+			f(drawn, h, explore)
+		}
+		f(printed, h, query)
+	}
+}
