@@ -158,7 +158,7 @@ func TestLevel(t *testing.T) {
 		}
 		same(t, text, q.Body, want)
 	}
-	f(`level >= fatal2`, false, `{"regexp":{"lvl":{"case_insensitive":true,"value":"alert|emerg|emergency|fatal2|fatal3|fatal4|panic|pnc"}}}`)
+	f(`level >= fatal2`, false, `{"regexp":{"lvl":{"case_insensitive":true,"value":"alert|emerg|emergency|fatal2|fatal3|fatal4|pani|panic|pnc"}}}`)
 	f(`level:notice`, false, `{"regexp":{"lvl":{"case_insensitive":true,"value":"info2|note|notice|ntc|success"}}}`)
 	f(`level:e-1`, false, `{"regexp":{"lvl":{"case_insensitive":true,"value":"e\\-1"}}}`)
 	f(`level:z*`, false, `{"wildcard":{"lvl":{"case_insensitive":true,"value":"z*"}}}`)
