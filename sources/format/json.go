@@ -5,7 +5,7 @@ import (
 )
 
 // jsonFamily are formats whose records name their fields, and what container runtimes write around others.
-var jsonFamily = []layout{dockerLayout, jsonLayout, prettyLayout, criLayout, filenameLayout, exportLayout, ltsvLayout, logfmtLayout}
+var jsonFamily = []layout{dockerLayout, jsonLayout, prettyLayout, criLayout, filenameLayout, exportLayout, auditLayout, ltsvLayout, logfmtLayout}
 
 // jsonLines is JSON, an object a line, in whatever shape: field names are looked up in names.
 type jsonLines struct{}

@@ -6,7 +6,7 @@ import "github.com/lxlog/lx/logs"
 // Those with marks of their own stand before the general reader of headers, whose
 // layouts differ in name only; last come lines with a time further inside, and lines with a level alone.
 var stampedFamily = []layout{
-	klogLayout, logcatLayout, redisLayout, rubyLayout, sssdLayout, chromeLayout,
+	klogLayout, logcatLayout, oslogLayout, csvLayout, slowLayout, redisLayout, rubyLayout, sssdLayout, chromeLayout, unrealLayout, sambaLayout, xorgLayout,
 	bglLayout, hpcLayout, erlangLayout, dotnetLayout, prefixLayout,
 	general(kindPostgres, "postgres", "a time, the process and a severity of PostgreSQL with a colon"),
 	general(kindMySQL, "mysql", "a time, a thread's number and a level in brackets, as MySQL and MariaDB write them"),

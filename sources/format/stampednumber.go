@@ -4,6 +4,9 @@ package format
 func (c *cursor) number() bool {
 	n := digits(c.line[c.i:])
 	k := c.i + n
+	if (n > 7 || k < len(c.line) && isLetter(c.line[k])) && !c.is(hasLevel) && c.last != 'w' && c.threadColumns() {
+		return false
+	}
 	if k < len(c.line) && isLetter(c.line[k]) {
 		return c.hexThread()
 	}

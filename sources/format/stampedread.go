@@ -1,6 +1,11 @@
 package format
 
-import "bytes"
+import (
+	"bytes"
+	"time"
+
+	"github.com/lxlog/lx/when"
+)
 
 // Bounds of what counts as a header.
 const (
@@ -30,6 +35,11 @@ func (s *scanner) readStamped(line []byte) kind {
 	}
 	switch st, end := s.stampAt(line, i); {
 	case st.ok:
+		c.stamp(st, i, end)
+	case i+9 < len(line) && (line[i+4] == 'P' || line[i+4] == 'A' || line[i+5] == 'P' || line[i+5] == 'A') && isDigit(line[i]):
+		if st, end = kitchen(line, i); !st.ok || upperLevel(line, skipFill(line, end)) == 0 {
+			return kindNone
+		}
 		c.stamp(st, i, end)
 	case i+10 < len(line) && isUpper(line[i]) && line[i+1] == ' ' && isDigit(line[i+2]):
 		// tornado's [I 240101 12:00:00 web:2162]
@@ -111,6 +121,10 @@ func (c *cursor) stamp(st stamp, from, to int) {
 
 // header reads the tokens behind the stamp.
 func (c *cursor) header() {
+	if c.cells() {
+		c.h.body = c.i
+		return
+	}
 	for range maxTokens {
 		c.separate()
 		if c.i >= len(c.line) || !c.token() {
@@ -203,4 +217,26 @@ func (c *cursor) token() bool {
 		}
 	}
 	return false
+}
+
+// kitchen reads a time of day as clocks in kitchens show it: 3:04PM.
+// Source: Go's package time, time.Kitchen, as zerolog's console prints it.
+func kitchen(line []byte, i int) (st stamp, end int) {
+	n := digits(line[i:])
+	if n == 0 || n > 2 || line[i+n] != ':' || digits(line[i+n+1:]) != 2 {
+		return stamp{}, i
+	}
+	hour, _ := small(line[i : i+n])
+	minute, _ := small(line[i+n+1 : i+n+3])
+	end = i + n + 5
+	if end >= len(line) || line[end-1] != 'M' || line[end-2] != 'A' && line[end-2] != 'P' || hour < 1 || hour > 12 || minute > 59 ||
+		!isBlank(line[end]) && line[end] != escape {
+		return stamp{}, i
+	}
+	hour %= 12
+	if line[end-2] == 'P' {
+		hour += 12
+	}
+	nanos := int64(hour*60+minute) * int64(time.Minute)
+	return stamp{when.Stamp{Nanos: nanos, Missing: when.Date | when.Zone}, true}, end
 }

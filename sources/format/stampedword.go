@@ -173,7 +173,11 @@ func (c *cursor) isBareLevel(word []byte, j int) bool {
 	case b != ' ':
 		return false
 	}
-	return sep != ' ' || c.closer != 0 || c.line[j+1] == ' ' || c.line[j+1] == '['
+	if sep != ' ' || c.closer != 0 || c.line[j+1] == ' ' || c.line[j+1] == '[' {
+		return true
+	}
+	k := loggerEnd(c.line, j+1) // info hostd[12] text, info codes.vapor : text
+	return k+1 < len(c.line) && c.last == 's' && (c.line[k] == '[' && isDigit(c.line[k+1]) || c.line[k] == ' ' && c.line[k+1] == ':' && isDotted(c.line[j+1:k]))
 }
 
 // colonLevel reads on behind LEVEL with a colon: logger:text, or the message.
@@ -292,6 +296,12 @@ func (c *cursor) wordAfterLevel(tok []byte, sep byte, next int) bool {
 		return false
 	}
 	switch sep {
+	case 'x':
+		from := c.i
+		if c.process(c.i+len(tok)) || c.i > from {
+			return c.i < len(c.line) && c.line[c.i] == '['
+		}
+		return false
 	case ':':
 		if !isSureLogger(tok) && (!c.is(plainLogger) || isException(tok)) {
 			return false
@@ -383,6 +393,12 @@ func (c *cursor) wordBeforeLevel(tok []byte, k int, sep byte, next int) bool {
 		return true
 	case c.program(tok, k):
 		return false
+	case (sep == 'x' || sep == ' ') && c.process(k):
+		return true
+	case c.i >= k: // the process was read, and the message follows
+		return false
+	case sep == ' ' && c.wideColumn(tok, k, next):
+		return false
 	case string(tok) == "PHP" && c.is(stampInside):
 		c.php(next)
 		return false
@@ -394,6 +410,11 @@ func (c *cursor) wordBeforeLevel(tok []byte, k int, sep byte, next int) bool {
 				c.level(sev, c.i+dot+1, k)
 				c.i = next
 			}
+		} else if end := namedLevel(c.line, next, tok); end > 0 {
+			sev, _ := levelNamed(c.line[next:end])
+			c.logger(tok)
+			c.level(sev, next, end)
+			c.i = skipBlanks(c.line, end+1)
 		}
 		return false
 	}
@@ -406,6 +427,31 @@ func (c *cursor) wordBeforeLevel(tok []byte, k int, sep byte, next int) bool {
 	c.logger(tok)
 	c.i, c.last = next, 'w'
 	return true
+}
+
+// namedLevel reads the level of name: level: text, where the name was read before line[i:].
+// A capital begins it where the name is in small letters: Dovecot. end is the colon's offset, 0 where there is none.
+func namedLevel(line []byte, i int, name []byte) (end int) {
+	if end = lowerLevel(line, i); end > 0 && !isException(name) {
+		return end
+	}
+	for _, b := range name {
+		if !isLower(b) && b != '-' {
+			return 0
+		}
+	}
+	return capitalLevel(line, i)
+}
+
+// capitalLevel reads Info: Warning: Error: Fatal: Panic: Debug: at line[i:]. end is the colon's offset, 0 where there is none.
+// Source: Dovecot, src/lib/failures.c.
+func capitalLevel(line []byte, i int) (end int) {
+	for _, s := range [...]string{"Info: ", "Warning: ", "Error: ", "Fatal: ", "Panic: ", "Debug: "} {
+		if hasPrefix(line[i:], s) {
+			return i + len(s) - 2
+		}
+	}
+	return 0
 }
 
 // fieldsBefore reads pid=1 tid=abc before a level: Sidekiq, Elixir's metadata.

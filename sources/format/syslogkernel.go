@@ -19,7 +19,7 @@ func parseKernel(line []byte, s *scanner, h *head) bool {
 		return false
 	}
 	if next := h.uptime(line, i); next > i {
-		h.body = next
+		h.body = h.mark(line, next)
 		return next < len(line)
 	}
 	// A weekday begins what -T writes; brackets around other times are other programs'.
