@@ -11,8 +11,9 @@ import (
 // AppendJSON appends the record as one JSON object without a line end: timestamp
 // (RFC 3339 in UTC, nine digits of a second), time_guessed, severity,
 // severity_text, service, host, body, trace_id, span_id, source, line,
-// attributes. What the record does not have is absent, but for severity and
-// attributes, which are always there. extra are further members, name and value in turn.
+// attributes; continued and cut where the record is so marked. What the record
+// does not have is absent, but for severity, service and body, which are "" then,
+// and attributes, which is {}. extra are further members, name and value in turn.
 func AppendJSON(dst []byte, r *logs.Record, extra ...string) []byte {
 	dst = append(dst, '{')
 	if r.Time != logs.NoTime {
@@ -25,7 +26,7 @@ func AppendJSON(dst []byte, r *logs.Record, extra ...string) []byte {
 	dst = AppendString(dst, r.Severity.String())
 	dst = append(dst, ',')
 	dst = member(dst, "severity_text", r.SeverityText)
-	dst = member(dst, "service", r.Service)
+	dst = append(AppendString(append(dst, `"service":`...), r.Service), ',')
 	dst = member(dst, "host", r.Host)
 	dst = append(dst, `"body":`...)
 	dst = AppendString(dst, r.Body)

@@ -26,7 +26,7 @@ func TestAppendJSON(t *testing.T) {
 	if got := string(AppendJSON(nil, r, "format", "json")); got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
-	if got := string(AppendJSON(nil, &logs.Record{Time: logs.NoTime})); got != `{"severity":"","body":"","attributes":{}}` {
+	if got := string(AppendJSON(nil, &logs.Record{Time: logs.NoTime})); got != `{"severity":"","service":"","body":"","attributes":{}}` {
 		t.Errorf("the empty record: %s", got)
 	}
 }
