@@ -235,7 +235,7 @@ func (c *cursor) bareLetter() bool {
 	case ' ', 's':
 		k := letters(c.line, next)
 		open := skipBlanks(c.line, k)
-		if next == c.i+1 || !isUpperWord(c.line[next:k]) && c.line[next] != '-' || open >= len(c.line) || c.line[open] != '[' {
+		if next == c.i+1 || next == len(c.line) || !isUpperWord(c.line[next:k]) && c.line[next] != '-' || open >= len(c.line) || c.line[open] != '[' {
 			return false
 		}
 		end := c.closing(open)
