@@ -39,6 +39,7 @@ func (st *Stream) feed(data []byte) {
 			st.indexTail()
 			st.state = st.ix.Close(st.state, &st.rows, true)
 			st.take()
+			st.severed = st.folded
 		} else {
 			st.tail = append(st.tail, piece...)
 		}

@@ -44,3 +44,39 @@ func TestReadingInAnotherOrderReadsLittle(t *testing.T) {
 		t.Errorf("%d bytes were read for each record", each)
 	}
 }
+
+// What goes on in a line that was cut is marked, whatever it looks like, and the
+// line is counted once.
+func TestSeveredLineGoesOn(t *testing.T) {
+	f := func(name string, feed func(*store.Stream)) {
+		t.Helper()
+		s := newStore(t, store.Options{MaxLine: 30})
+		st := open(t, s, nil)
+		feed(st)
+		check := func() {
+			t.Helper()
+			lines, got := uint32(0), state(t, s)
+			each(t, got, func(c *store.Columns, i int) {
+				row := c.Row(i)
+				lines += row.Lines
+				if goesOn := row.Marks&logs.Continued != 0; goesOn != (row.Offset == 30) {
+					t.Errorf("%s: the record at %d goes on: %t", name, row.Offset, goesOn)
+				}
+			})
+			if lines != 2 {
+				t.Errorf("%s: %d lines", name, lines)
+			}
+		}
+		check()
+		st.Close()
+		check()
+	}
+	first, rest := "012345678901234567890123456789", "2024-05-01T10:00:00Z INFO x\n"
+	last := "2024-05-01T10:00:00Z INFO y\n"
+	f("too long", func(st *store.Stream) { appendAll(t, st, first+rest+last, 100) })
+	f("too slow", func(st *store.Stream) {
+		appendAll(t, st, first, 100)
+		st.Settle()
+		appendAll(t, st, rest+last, 100)
+	})
+}

@@ -22,6 +22,7 @@ type Stream struct {
 	tail    []byte // the last line, which has no end yet
 	folded  int64  // offset of what was not folded yet: there tail begins
 	line    int64  // line ends before folded
+	severed int64  // offset at which a line was cut in two records, or closed without its end; 0: none was
 	placing placing
 	undated bool // some rows have a year or a date that is not settled
 	framed  bool // the transport says where records end: there are no lines
@@ -111,17 +112,20 @@ func (st *Stream) Lose(why string) {
 
 // finish closes what is open and settles the dates.
 func (st *Stream) finish(continued bool) {
-	if len(st.tail) > 0 {
-		line := st.tail
-		st.tail = nil
-		if st.framed {
-			st.frame(line)
-		} else {
-			st.index(line)
-		}
+	line := st.tail
+	st.tail = nil
+	switch {
+	case len(line) == 0:
+	case st.framed:
+		st.frame(line)
+	default:
+		st.index(line)
 	}
 	st.state = st.ix.Close(st.state, &st.rows, continued)
 	st.take()
+	if len(line) > 0 && !st.framed {
+		st.severed = st.folded
+	}
 	st.date()
 }
 
@@ -143,6 +147,7 @@ func (st *Stream) opened() *Block {
 		st.ix.Open(st.state, &st.rows)
 	}
 	open := st.rows.List[n:]
+	st.goOn(open)
 	st.rows.List = st.rows.List[:n]
 	least := st.folded
 	if len(open) == 0 {

@@ -12,6 +12,7 @@ func (st *Stream) take() {
 	if len(rows) == 0 {
 		return
 	}
+	st.goOn(rows)
 	undated := st.guess(rows)
 	st.undated = st.undated || undated != nil
 	limit := int64(blockSize)
@@ -41,6 +42,16 @@ func (st *Stream) take() {
 	}
 	st.rows.List = rows[:0]
 	st.letGo()
+}
+
+// goOn marks the record that goes on in a line of which the one before has the beginning.
+func (st *Stream) goOn(rows []logs.Row) {
+	for i := range rows {
+		if r := &rows[i]; r.Offset == st.severed && r.Offset > 0 {
+			r.Marks |= logs.Continued
+			r.Lines-- // it was counted there
+		}
+	}
 }
 
 // grow begins a block.
