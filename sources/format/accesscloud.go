@@ -78,7 +78,7 @@ func parseELB(line []byte, s *scanner, h *head) bool {
 		return false
 	}
 	st, end := s.stampAt(line, i)
-	if !st.ok || line[end-1] != 'Z' || end >= len(line) || line[end] != ' ' {
+	if !st.ok || line[end-1] != 'Z' || end+1 >= len(line) || line[end] != ' ' || line[end+1] == '[' {
 		return false
 	}
 	h.time = st

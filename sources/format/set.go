@@ -72,7 +72,14 @@ func (t *set) scan(line []byte, s *scanner, f *fields) (layout uint8) {
 		f.shape = shapeBlank
 		return 0
 	}
+	before := uint8(0) // built-in layouts of lower numbers do not take the line
+	if isProgram(line, s) {
+		before = t.general
+	}
 	for _, n := range t.byFirst[line[0]] {
+		if n < before {
+			continue
+		}
 		// Fast path: one reading says which of the general reader's layouts takes the line.
 		if n == t.general && n != 0 {
 			if n = t.kinds[s.readStamped(line)]; n == 0 {
@@ -89,6 +96,37 @@ func (t *set) scan(line []byte, s *scanner, f *fields) (layout uint8) {
 	}
 	scanTraces(line, f)
 	return 0
+}
+
+// isProgram reports whether line begins with yyyy-mm-dd, a time, and a level or a
+// bracket, as programs write: of the built-in layouts those before the general
+// reader do not take such a line. It is there for speed alone.
+func isProgram(line []byte, s *scanner) bool {
+	if len(line) < 30 || line[4] != '-' || line[7] != '-' || !isDigit(line[0]) || line[10] != ' ' && line[10] != 'T' {
+		return false
+	}
+	st, end := s.stampAt(line, 0)
+	if !st.ok || end >= len(line) || !isBlank(line[end]) {
+		return false
+	}
+	i := skipBlanks(line, end)
+	if i == len(line) || i > end+1 && line[i] == '[' {
+		return false
+	}
+	if line[i] == '[' && line[end] == ' ' {
+		last := line[len(line)-1]
+		return last != '}' && !isBlank(last)
+	}
+	j := token(line, i)
+	switch string(line[i:j]) {
+	case "INFO", "DEBUG", "WARN", "ERROR", "WARNING", "TRACE", "FATAL", "CRITICAL":
+		// AWS's load balancers write a name and an address behind such a time.
+		next := skipBlanks(line, j)
+		return line[10] != 'T' || line[end-1] != 'Z' || !isClient(line[next:token(line, next)])
+	case "info", "debug", "warn", "error":
+		return line[end] == '\t' && j < len(line) && line[j] == '\t'
+	}
+	return false
 }
 
 // Rows hold a format as one number: the layout's own, and that of the layout inside it.

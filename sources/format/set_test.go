@@ -1,0 +1,52 @@
+package format
+
+import (
+	"reflect"
+	"strings"
+	"testing"
+	"time"
+)
+
+// oneByOne is everything, whose layouts are tried each by itself, without shortcuts.
+var oneByOne = func() *set {
+	t := newSet(builtin)
+	for _, n := range detected() {
+		t.try(n)
+	}
+	return t
+}()
+
+// FuzzShortcuts: what a line is does not depend on which layouts a shortcut leaves out.
+func FuzzShortcuts(f *testing.F) {
+	for _, line := range []string{
+		"2026-03-14 08:00:00,123 INFO [payment] card accepted",
+		"2026-03-14T08:00:00.123Z INFO 10.0.0.1:80 10.0.0.2:81 0.1 0.2 0.3 200 200 0 1 \"GET / HTTP/1.1\"",
+		"2026-03-14 08:00:00 [main] {\"level\":\"info\",\"msg\":\"a\"}",
+		"2026-03-14 08:00:00 INFO app[12]: {\"level\":\"info\",\"msg\":\"a\"}",
+		"2026-03-14 08:00:00.123  WARN 1 --- [main] c.e.shop.Cart : empty",
+		"2026-03-14 08:00:00 ERROR 10.0.0.1 GET /x - 200",
+		"2000-1-1 0:00Z A : ",
+		"2026-03-14T08:00:00.123Z ERROR level=x msg=y",
+	} {
+		f.Add(line)
+	}
+	for _, s := range stampedSamples {
+		f.Add(s.text)
+	}
+	for _, sample := range headerSamples {
+		f.Add(sample)
+	}
+	f.Fuzz(func(t *testing.T, line string) {
+		line, _, _ = strings.Cut(line, "\n")
+		scan := func(set *set) (uint8, fields) {
+			s := newScanner(time.UTC, set)
+			var f fields
+			return set.scan([]byte(line), s, &f), f
+		}
+		n, got := scan(everything)
+		m, want := scan(oneByOne)
+		if n != m || !reflect.DeepEqual(got, want) {
+			t.Errorf("%q is %s %v, one by one %s %v", line, everything.list[n].Name(), got, oneByOne.list[m].Name(), want)
+		}
+	})
+}
