@@ -23,35 +23,34 @@ func (criLogs) why() string {
 }
 
 func (criLogs) scan(line []byte, s *scanner, f *fields) bool {
-	p, st, ok := readCRI(line, s)
+	p, ok := readCRI(line, s)
 	if !ok {
 		return false
 	}
-	f.time, f.tag, f.partial = st, p.tag, p.partial
+	f.time, f.tag, f.partial = p.time, p.tag, p.partial
 	s.scanInner(p.text, f)
 	return true
 }
 
 func (criLogs) unwrap(line []byte, s *scanner) (piece, bool) {
-	p, _, ok := readCRI(line, s)
-	return p, ok
+	return readCRI(line, s)
 }
 
 func (criLogs) wrap(line []byte, s *scanner, r *logs.Record) {
-	p, st, ok := readCRI(line, s)
+	p, ok := readCRI(line, s)
 	if !ok {
 		return
 	}
-	r.Time, r.Guessed = st.time(), st.guessed()
+	r.Time, r.Guessed = p.time.time(), p.time.guessed()
 	r.AddText("stream", streamOf(p.tag))
 }
 
 func (l criLogs) Decode(raw []byte, r *logs.Record) { decodeWrapped(l, everything, raw, r) }
 
-func readCRI(line []byte, s *scanner) (p piece, st stamp, ok bool) {
+func readCRI(line []byte, s *scanner) (p piece, ok bool) {
 	n := bytes.IndexByte(line[:min(len(line), 40)], ' ')
 	if n < 0 || len(line) < n+9 || line[n+7] != ' ' {
-		return p, st, false
+		return p, false
 	}
 	switch string(line[n+1 : n+7]) {
 	case "stdout":
@@ -59,19 +58,20 @@ func readCRI(line []byte, s *scanner) (p piece, st stamp, ok bool) {
 	case "stderr":
 		p.tag = criErr
 	default:
-		return p, st, false
+		return p, false
 	}
 	tag := line[n+8:]
 	if tag[0] != 'P' && tag[0] != 'F' {
-		return p, st, false
+		return p, false
 	}
 	p.partial = tag[0] == 'P'
 	switch end := token(tag, 1); {
 	case end > 1 && tag[1] != ':':
-		return p, st, false
+		return p, false
 	case end < len(tag):
 		p.text = tag[end+1:]
 	}
 	st, end := s.stampAt(line, 0)
-	return p, st, end == n && st.ok && st.Missing&(when.Year|when.Date) == 0
+	p.time = st
+	return p, end == n && st.ok && st.Missing&(when.Year|when.Date) == 0
 }

@@ -11,4 +11,10 @@
 // Most formats are a header before a message: those are a parse function that
 // fills a head. A format whose records carry their fields by name (JSON, logfmt)
 // has a scan for the core columns and a decoding of its own.
+//
+// Where two places tell a core field, the other one stays an attribute: the time
+// inside a container runtime's line under its own name or event.created; the
+// service, host and level of a header before a JSON object that names them too as
+// log.syslog.appname, log.syslog.hostname and log.syslog.severity.name, or
+// header.service, host.hostname and header.level.
 package format

@@ -60,7 +60,6 @@ func streamOf(tag uint8) string {
 // docker is one line of Docker's.
 type docker struct {
 	piece
-	time  stamp
 	attrs int // offset of the labels that --log-opt adds; 0 none
 }
 

@@ -114,6 +114,7 @@ func (f *folder) join(p *pending, t *fact) {
 func (f *folder) merge(p *pending, t *fact) {
 	p.row.Trace = mergeTraces(p.row.Trace, t.trace)
 	p.mode, p.last = p.mode.next(t.shape, p.last), t.shape
+	p.count(t.shape)
 	if t.shape != shapeStart && f.joining(p.row.Format) != joinFields {
 		return
 	}

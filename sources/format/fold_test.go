@@ -130,3 +130,20 @@ func TestYears(t *testing.T) {
 	f(time.UTC, "2024-03-01T00:00:00Z", "Feb 29 12:00:00", "2024-02-29T12:00:00")
 	f(time.FixedZone("", 3600), "2026-01-01T00:30:00Z", "Jan  1 01:00:00", "2026-01-01T00:00:00")
 }
+
+// Of another program's output behind a record a hundred lines at most belong to it.
+func TestLooseLinesAreBounded(t *testing.T) {
+	f := func(name, between string, loose, want int) {
+		t.Helper()
+		first := "2026-03-14 08:00:00,123 INFO [payment] report\n"
+		text := first + strings.Repeat(between, loose) + first
+		if got := len(records(t, text)); got != want {
+			t.Errorf("%s: %d records, not %d", name, got, want)
+		}
+	}
+	f("few", "some output\n", 100, 2)
+	f("many", "some output\n", 500, 2+400)
+	f("with blanks between", "some output\n\n", 500, 2+400)
+	f("a dump", "some output\n  indented\n", 500, 2)
+	f("frames", "\tat shop.Cart.add(Cart.java:31)\n", 500, 2)
+}

@@ -137,7 +137,11 @@ func (l *header) Decode(raw []byte, r *logs.Record) {
 		return
 	}
 	r.Raw, r.Format = raw, l.id
-	r.Time, r.Guessed = h.time.time(), h.time.guessed()
+	if r.Time == logs.NoTime {
+		r.Time, r.Guessed = h.time.time(), h.time.guessed()
+	} else if h.time.ok { // a wrapper's time is the record's
+		r.AddText("event.created", h.time.text(r))
+	}
 	r.Severity, r.SeverityText = h.severity, logs.Borrow(h.level)
 	r.Service, r.Host = logs.Borrow(h.service), logs.Borrow(h.host)
 	r.TraceID, r.SpanID = logs.Borrow(h.trace), logs.Borrow(h.span)
@@ -153,6 +157,7 @@ func (l *header) Decode(raw []byte, r *logs.Record) {
 	}
 	if isObject(message) && decodeObject(message, r) {
 		r.Format += "+json"
+		h.kept(l.id, r)
 		joinBody(r, logs.Bytes(r.Body), rest)
 		rest = logs.Bytes(r.Body)
 	} else {
@@ -164,6 +169,24 @@ func (l *header) Decode(raw []byte, r *logs.Record) {
 			r.TraceID = id
 		}
 	}
+}
+
+// kept adds what the header says of core fields that the JSON object behind it names too.
+func (h *head) kept(format string, r *logs.Record) {
+	service, host, level := "header.service", "host.hostname", "header.level"
+	if format == "rfc5424" || format == "rfc3164" {
+		service, host, level = "log.syslog.appname", "log.syslog.hostname", "log.syslog.severity.name"
+	}
+	keep := func(key string, header []byte, now string) {
+		if len(header) > 0 && string(header) != now {
+			r.AddText(key, logs.Borrow(header))
+		}
+	}
+	keep(service, h.service, r.Service)
+	keep(host, h.host, r.Host)
+	keep(level, h.level, r.SeverityText)
+	keep("header.trace.id", h.trace, r.TraceID)
+	keep("header.span.id", h.span, r.SpanID)
 }
 
 // secondLine takes the level and the message from a record's second line: LEVEL: text.

@@ -8,7 +8,7 @@ import (
 )
 
 // Version is raised with any change of decoding, severity or layout: rows of another version are of no use.
-const Version = 1
+const Version = 2
 
 // Indexer is the logs.Indexer of all formats here.
 type Indexer struct {

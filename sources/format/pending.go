@@ -9,6 +9,12 @@ const (
 	maxRecord  = 16 << 20 // bytes of a record; a line beyond begins one that is marked Continued
 	maxPending = 64       // records that wait behind one whose parts have not all come
 	maxParts   = logs.MaxDecode
+
+	// maxLoose is how many lines with nothing to them, and blanks between, a record
+	// takes in a row where its layout takes all: what goes on beyond is another
+	// program's output, whose lines are records of their own. Indented lines and
+	// those of traces begin the count again.
+	maxLoose = 100
 )
 
 // pending is a record that may still grow, or waits behind one that does.
@@ -18,6 +24,7 @@ type pending struct {
 	tag     uint8
 	last    shape // of its newest line
 	mode    traceMode
+	loose   uint8  // its newest lines that have nothing to them, up to maxLoose
 	partial bool   // its newest line goes on in the next of the same tag
 	closed  bool   // whole; it waits for the records before it
 	parts   []byte // joined so far, of a line that began with a partial one
@@ -50,12 +57,27 @@ func (m traceMode) next(s shape, last shape) traceMode {
 	return m
 }
 
+// count keeps loose after a line of that shape.
+func (p *pending) count(s shape) {
+	switch {
+	case s == shapeBlank:
+	case s != shapeText:
+		p.loose = 0
+	case p.loose < maxLoose:
+		p.loose++
+	}
+}
+
 // takes reports whether a line that begins no record belongs to p, whose layout joins lines as j says.
 func (p *pending) takes(s shape, j joining) bool {
 	switch {
 	case j == joinBegun && p.mode == noTrace && (s == shapeTraceback || s == shapeError):
 		return true
-	case j != joinTrace && j != joinBegun && (j != joinFields || p.last != shapeCloser):
+	case j == joinAll || j == joinLevel:
+		if s != shapeText || p.loose < maxLoose {
+			return true
+		}
+	case j == joinFields && p.last != shapeCloser:
 		return true
 	}
 	switch s {

@@ -1,6 +1,8 @@
 package format
 
 import (
+	"time"
+
 	"github.com/lxlog/lx/logs"
 	"github.com/lxlog/lx/when"
 )
@@ -43,4 +45,22 @@ func (s stamp) guessed() (g logs.Guess) {
 		g |= logs.GuessedDate
 	}
 	return g
+}
+
+// text is the stamp as far as it was written, in RFC 3339 without what is missing; it lives in r's scratch.
+func (s stamp) text(r *logs.Record) string {
+	shape := "2006-01-02T15:04:05.999999999"
+	switch {
+	case s.Missing&when.Date != 0:
+		shape = shape[11:]
+	case s.Missing&when.Year != 0:
+		shape = shape[5:]
+	case s.Missing&when.Zone == 0:
+		shape += "Z"
+	}
+	b := r.Scratch()
+	from := len(b)
+	b = time.Unix(0, s.Nanos).UTC().AppendFormat(b, shape)
+	r.SetScratch(b)
+	return logs.Borrow(b[from:])
 }

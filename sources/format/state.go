@@ -61,7 +61,7 @@ func (t turns) append(b []byte) []byte {
 }
 
 func (p *pending) append(b []byte) []byte {
-	b = append(b, p.tag, byte(p.last), byte(p.mode), flag(p.partial), flag(p.closed), flag(p.opening), byte(p.row.Severity), byte(p.row.Guessed), byte(p.row.Marks))
+	b = append(b, p.tag, byte(p.last), byte(p.mode), p.loose, flag(p.partial), flag(p.closed), flag(p.opening), byte(p.row.Severity), byte(p.row.Guessed), byte(p.row.Marks))
 	for _, n := range [...]int64{p.row.Offset, p.row.Length, p.row.Time, int64(p.row.Lines), int64(p.row.Trace), int64(p.row.Format)} {
 		b = binary.AppendVarint(b, n)
 	}
@@ -125,7 +125,7 @@ func (d *decoder) list() (list []pending) {
 }
 
 func (d *decoder) pending() (p pending) {
-	p.tag, p.last, p.mode = d.byte(), shape(d.byte()), traceMode(d.byte())
+	p.tag, p.last, p.mode, p.loose = d.byte(), shape(d.byte()), traceMode(d.byte()), d.byte()
 	p.partial, p.closed, p.opening = d.byte() != 0, d.byte() != 0, d.byte() != 0
 	p.row.Severity, p.row.Guessed, p.row.Marks = logs.Severity(d.byte()), logs.Guess(d.byte()), logs.Marks(d.byte())
 	p.row.Offset, p.row.Length, p.row.Time = d.int(), d.int(), d.int()

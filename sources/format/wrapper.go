@@ -23,6 +23,7 @@ type piece struct {
 	text    []byte
 	tag     uint8 // which of the interleaved streams; never 0
 	partial bool  // the next line of the tag goes on where this one ends
+	time    stamp // the wrapper's own; a text inside keeps its time as a field
 }
 
 // Tags of the streams that container runtimes interleave.
@@ -86,7 +87,7 @@ func decodeWrapped(w wrapper, t *set, raw []byte, r *logs.Record) {
 		plainLayout.Decode(raw, r)
 		return
 	}
-	tag, b := p.tag, r.Scratch()
+	tag, b, outer := p.tag, r.Scratch(), p.time
 	from := len(b)
 	b = append(b, p.text...)
 	for whole := !p.partial; len(rest) > 0; whole = !p.partial {
@@ -104,6 +105,7 @@ func decodeWrapped(w wrapper, t *set, raw []byte, r *logs.Record) {
 	r.SetScratch(b)
 	text := b[from:len(b):len(b)]
 	n := t.scanInside(firstLine(text), s, &s.inner)
+	r.Time, r.Guessed = outer.time(), outer.guessed()
 	t.list[n].Decode(text, r)
 	r.Raw, r.Format = raw, t.name(formatID(uint8(t.numbers[w.Name()]), n))
 	w.wrap(first, s, r)

@@ -24,6 +24,17 @@ func TestWrapped(t *testing.T) {
 		`time=2019-05-07T18:57:50.904275087Z severity=ERROR text=error body="" stream="stderr"`)
 	f(`2019-05-07T18:57:50Z stdout F:x:y  two `, "cri", `time=2019-05-07T18:57:50Z body=" two " stream="stdout"`)
 	f(`2019-05-07T18:57:50Z stdout F`, "cri", `time=2019-05-07T18:57:50Z body="" stream="stdout"`)
+	// The time inside stays.
+	f(`2019-05-07T18:57:50Z stdout F {"ts":"2019-05-07T18:57:49Z","msg":"m"}`, "cri+json", `time=2019-05-07T18:57:50Z body="m" ts="2019-05-07T18:57:49Z" stream="stdout"`)
+	f(`2019-05-07T18:57:50Z stdout F 2019-05-07 18:57:49,500 INFO [shop] m`, "cri+python",
+		`time=2019-05-07T18:57:50Z severity=INFO text=INFO service=shop body="m" event.created="2019-05-07T18:57:49.5" stream="stdout"`)
+	f(`{"time":"2021-02-01T16:45:03Z","stream":"stderr","log":"10:11:12 WARN m\n"}`, "docker+stamped",
+		`time=2021-02-01T16:45:03Z severity=WARN text=WARN body="m" event.created="10:11:12" stream="stderr"`)
+	// So does what a header says that the JSON behind it names too.
+	f(`<12>May  7 18:57:50 web1 shopd[7]: {"level":"error","service":"cart","host":"pod-1","msg":"m"}`, "rfc3164+json",
+		`severity=ERROR text=error service=cart host=pod-1 body="m" log.syslog.facility.code=1 log.syslog.facility.name="user" log.syslog.severity.code=4 process.pid=7 log.syslog.appname="shopd" log.syslog.hostname="web1" log.syslog.severity.name="warning"`)
+	f(`2019-05-07 18:57:50,123 WARN [shop] {"level":"error","service":"cart","msg":"m"}`, "python+json",
+		`time=2019-05-07T18:57:50.123Z severity=ERROR text=error service=cart body="m" header.service="shop" header.level="WARN"`)
 	// A line that was cut is one record, of the format that its pieces make together; the other stream's stand between them.
 	f("2019-05-07T18:57:50Z stdout P {\"level\":\"in\n2019-05-07T18:57:51Z stdout P fo\",\n2019-05-07T18:57:52Z stdout F \"msg\":\"m\"}\n", "cri+json",
 		`time=2019-05-07T18:57:50Z severity=INFO text=info body="m" stream="stdout"`)
