@@ -55,7 +55,11 @@ func (o *options) screen(ctx context.Context, x *exploration, keys *os.File) err
 	if err != nil {
 		return usage(err)
 	}
-	_, err = tea.NewProgram(m, tea.WithContext(ctx), tea.WithInput(keys), tea.WithOutput(o.out), tea.WithoutSignalHandler()).Run()
+	out := o.out
+	if f, ok := out.(*os.File); ok {
+		out = ui.Quiet{Terminal: f}
+	}
+	_, err = tea.NewProgram(m, tea.WithContext(ctx), tea.WithInput(keys), tea.WithOutput(out), tea.WithoutSignalHandler()).Run()
 	if err != nil && ctx.Err() != nil {
 		return &status{code: exitInterrupted}
 	}
