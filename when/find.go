@@ -30,15 +30,28 @@ var classes = func() (t [256]class) {
 	return t
 }()
 
-// initials are the letters that names of months and weekdays begin with.
-var initials = func() (t [256]bool) {
+// beginnings are the first three letters of the names of months and weekdays, a bit each, at threeAt.
+var beginnings = func() (t [1 << 15 / 64]uint64) {
 	for _, names := range [][]string{months[:], weekdays[:]} {
 		for _, name := range names {
-			t[name[0]], t[name[0]-0x20] = true, true
+			n := threeAt([]byte(name))
+			t[n/64] |= 1 << (n % 64)
 		}
 	}
 	return t
 }()
+
+// threeAt makes a number of the first three bytes of b, five bits of each: letters keep theirs in any case.
+func threeAt(b []byte) uint { return uint(b[0]&31)<<10 | uint(b[1]&31)<<5 | uint(b[2]&31) }
+
+// mayName reports whether b may begin with the name of a month or a weekday.
+func mayName(b []byte) bool {
+	if len(b) < 3 {
+		return false
+	}
+	n := threeAt(b)
+	return beginnings[n/64]>>(n%64)&1 != 0
+}
 
 // Find looks for the first stamp that begins within the first limit bytes of b:
 // b[start:end]. It is tried at the start of b, after blanks, brackets, quotes and
@@ -74,7 +87,7 @@ func (p *Parser) Find(b []byte, limit int) (s Stamp, start, end int, ok bool) {
 		case letter:
 			if isGlog(b, i) {
 				i++
-			} else if !initials[b[i]] {
+			} else if !mayName(b[i:]) {
 				i = skipWord(b, i, limit)
 				first = false
 				continue
