@@ -25,7 +25,7 @@ func (f *folder) date(nanos int64, g logs.Guess) int64 {
 	case g&logs.GuessedYear != 0:
 		n := f.years.turn(nanos, 183*day)
 		if !f.years.dated {
-			return f.ix.s.when.In(when.Stamp{Nanos: nanos, Missing: when.Year}, undatedYear+int(n))
+			return f.ix.in(nanos, undatedYear+int(n), when.Year)
 		}
 		return f.ix.inYear(nanos, int(f.years.base)+int(n), g)
 	}
@@ -48,7 +48,24 @@ func (t *turns) turn(nanos, half int64) (n int64) {
 }
 
 func (ix *Indexer) inYear(nanos int64, year int, g logs.Guess) int64 {
-	return ix.s.when.In(when.Stamp{Nanos: nanos, Missing: when.Year | zoneMissing(g)}, year)
+	return ix.in(nanos, year, when.Year|zoneMissing(g))
+}
+
+// in is when.Parser.In. Fast path: the second of the last stamp.
+func (ix *Indexer) in(nanos int64, year int, missing when.Missing) int64 {
+	m := &ix.year
+	if sec := nanos / int64(time.Second); sec != m.sec || year != m.year || missing != m.missing {
+		*m = inYear{sec, year, missing, ix.s.when.In(when.Stamp{Nanos: nanos, Missing: missing}, year) - nanos}
+	}
+	return nanos + m.shift
+}
+
+// inYear is what a second of a stamp without a year is away from that of a year.
+type inYear struct {
+	sec     int64 // since 1970, as when.Stamp.Nanos
+	year    int
+	missing when.Missing
+	shift   int64
 }
 
 func (ix *Indexer) onDay(nanos int64, base int32, n int64, g logs.Guess) int64 {

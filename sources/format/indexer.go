@@ -22,6 +22,8 @@ type Indexer struct {
 	places map[string]uint16
 	recent [recentSlots]uint16 // places of services; they may be other rows'
 
+	year inYear // of the last stamp without a year that Fold saw
+
 	// The last format that Fold put into rows, and its place there.
 	lastFormat, lastPlace logs.FormatID
 	lastRows              *logs.Rows
