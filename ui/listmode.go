@@ -19,7 +19,13 @@ func (listMode) key(m *Model, k tea.KeyPressMsg) tea.Cmd {
 		return m.move(1)
 	case "k", "up":
 		return m.move(-1)
-	case "pgdown", "space", "ctrl+f":
+	case "space", "ctrl+f":
+		if m.following && !m.finished() {
+			m.following = false
+			return nil
+		}
+		return m.move(page)
+	case "pgdown":
 		return m.move(page)
 	case "pgup", "b", "ctrl+b":
 		return m.move(-page)
@@ -30,9 +36,14 @@ func (listMode) key(m *Model, k tea.KeyPressMsg) tea.Cmd {
 	case "g", "home":
 		m.following = false
 		return m.jump(session.FirstKey)
-	case "G", "end", "F":
-		m.following = true
-		return m.jump(session.LastKey)
+	case "F":
+		if m.following && !m.finished() {
+			m.following = false
+			return nil
+		}
+		return m.end()
+	case "G", "end":
+		return m.end()
 	case "enter":
 		if _, ok := m.current(); ok {
 			m.following = false
@@ -59,6 +70,12 @@ func (m *Model) move(n int) tea.Cmd {
 		return m.fetch()
 	}
 	return nil
+}
+
+// end goes to the last row and stays there as others come.
+func (m *Model) end() tea.Cmd {
+	m.following = true
+	return m.jump(session.LastKey)
 }
 
 // jump goes to the first row from the key on.

@@ -4,7 +4,10 @@ import (
 	"strings"
 	"testing"
 
+	tea "charm.land/bubbletea/v2"
+
 	"github.com/lxlog/lx/logs"
+	"github.com/lxlog/lx/session"
 )
 
 // A key that is pressed while rows are on their way counts more than they do.
@@ -35,6 +38,38 @@ func TestAnswersDoNotMoveTheCursor(t *testing.T) {
 	if now, _ := s.current(); now.Key != at.Key {
 		t.Errorf("at line %d, the cursor went to %d", at.Record.Line, now.Record.Line)
 	}
+}
+
+// Space and F pause what follows, G goes on.
+func TestPause(t *testing.T) {
+	x := newShop(100)
+	x.health[0].State = session.Live
+	s := open(t, x, 80, 24, "")
+	for _, key := range []string{"' ", "'F", "'k"} {
+		s.press("'G")
+		if !s.following {
+			t.Errorf("before %q it does not follow", key)
+		}
+		if s.press(key); s.following {
+			t.Errorf("%q does not pause", key)
+		}
+	}
+	if s.press("'F"); !s.following {
+		t.Error("F does not follow again")
+	}
+}
+
+func TestSuspendAndRepaint(t *testing.T) {
+	s := open(t, newShop(1), 80, 24, "")
+	f := func(key rune, want tea.Msg) {
+		t.Helper()
+		_, cmd := s.Update(tea.KeyPressMsg{Code: key, Mod: tea.ModCtrl})
+		if cmd == nil || cmd() != want {
+			t.Errorf("ctrl+%c does nothing", key)
+		}
+	}
+	f('z', tea.Suspend())
+	f('l', tea.ClearScreen())
 }
 
 func TestCleanCut(t *testing.T) {

@@ -40,8 +40,13 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		m.paste(msg.Content)
 		return m, nil
 	case tea.KeyPressMsg:
-		if msg.String() == "ctrl+c" {
+		switch msg.String() {
+		case "ctrl+c":
 			return m, m.interrupt()
+		case "ctrl+l":
+			return m, tea.ClearScreen
+		case "ctrl+z":
+			return m, tea.Suspend
 		}
 		return m, m.mode.key(m, msg)
 	}
