@@ -9,15 +9,6 @@ import (
 	"github.com/lxlog/lx/logs"
 )
 
-// AppendRaw appends the record's bytes as they came, and a line end where they have none.
-func AppendRaw(dst, raw []byte) []byte {
-	dst = append(dst, raw...)
-	if len(raw) == 0 || raw[len(raw)-1] != '\n' {
-		dst = append(dst, '\n')
-	}
-	return dst
-}
-
 // AppendText appends the record's lines as they came, each behind prefix.
 func AppendText(dst, raw []byte, prefix string) []byte {
 	for len(raw) > 0 {

@@ -78,9 +78,7 @@ func (o *options) explainFormats(ctx context.Context, args []string) error {
 	if err := w.Flush(); err != nil {
 		return err
 	}
-	for _, fault := range faults {
-		o.complain(fault)
-	}
+	o.complainOf(faults)
 	switch {
 	case ctx.Err() != nil:
 		return &status{code: exitInterrupted}

@@ -66,9 +66,7 @@ func (o *options) screen(ctx context.Context, x *exploration, keys *os.File) err
 	if err != nil {
 		return err
 	}
-	for _, fault := range x.faults() {
-		o.complain(fault)
-	}
+	o.complainOf(x.faults())
 	if len(x.faults()) > 0 {
 		return &status{code: exitSource}
 	}

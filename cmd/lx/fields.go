@@ -11,6 +11,7 @@ import (
 	"github.com/lxlog/lx/analysis"
 	"github.com/lxlog/lx/logs"
 	"github.com/lxlog/lx/output"
+	"github.com/lxlog/lx/session"
 	"github.com/lxlog/lx/summary"
 )
 
@@ -48,7 +49,7 @@ func (o *options) fields(ctx context.Context, args []string, top int) error {
 	}
 	defer x.Close()
 	facets := analysis.NewFacets()
-	x.each(ctx, func(r *logs.Record) bool {
+	x.each(ctx, func(_ session.Key, r *logs.Record) bool {
 		facets.Add(r)
 		return true
 	})
@@ -65,6 +66,9 @@ func (o *options) fields(ctx context.Context, args []string, top int) error {
 	}
 	if err := w.Flush(); err != nil {
 		return err
+	}
+	if len(list) == 0 {
+		x.sayWhere()
 	}
 	return x.verdict(ctx, true)
 }

@@ -9,6 +9,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"io/fs"
 	"os"
 	"os/signal"
 	"syscall"
@@ -20,7 +21,7 @@ const (
 	exitDone        = 0
 	exitNothing     = 1   // nothing matched
 	exitUsage       = 2   // the command line or the query is wrong
-	exitSource      = 3   // a source could not be read; what could be was printed
+	exitSource      = 3   // a source could not be read, or the output not be written; what could be was printed
 	exitInterrupted = 130 // what had been gathered was printed
 )
 
@@ -65,12 +66,16 @@ func (p *program) run(ctx context.Context, args []string) int {
 	root.SetErr(p.err)
 	err := root.ExecuteContext(ctx)
 	var s *status
+	var file *fs.PathError
 	switch {
 	case err == nil:
 		return exitDone
 	case errors.Is(err, syscall.EPIPE): // lx ... | head
 		return exitDone
-	case !errors.As(err, &s):
+	case errors.As(err, &s):
+	case errors.As(err, &file) && file.Op == "write":
+		s = &status{exitSource, err}
+	default:
 		s = &status{exitUsage, err}
 	}
 	if s.err != nil {

@@ -10,6 +10,7 @@ import (
 
 	"github.com/lxlog/lx/output"
 	"github.com/lxlog/lx/query"
+	"github.com/lxlog/lx/summary"
 )
 
 // complain writes a message for people on standard error. It may quote names
@@ -25,6 +26,20 @@ func (p *program) complain(err error) {
 		text = "lx: " + text
 	}
 	fmt.Fprintln(p.err, text)
+}
+
+// maxFaults is how many faults of sources are told one by one.
+const maxFaults = 20
+
+// complainOf tells what is wrong with sources: a line each, whatever their names hold.
+func (p *program) complainOf(faults []error) {
+	for i, err := range faults {
+		if i == maxFaults {
+			p.complain(fmt.Errorf("and %s more like these", summary.Thousands(int64(len(faults)-i))))
+			return
+		}
+		p.complain(errors.New(output.Clean(err.Error(), false)))
+	}
 }
 
 func isTerminal(f *os.File) bool { return term.IsTerminal(f.Fd()) }

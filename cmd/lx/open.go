@@ -103,11 +103,11 @@ func (o *options) open(ctx context.Context, text string, args []string) (*explor
 
 // each calls f for every record of the view in order, until f returns false. An
 // interrupt ends it, unless it came before: then these are the records that had been gathered.
-func (x *exploration) each(ctx context.Context, f func(*logs.Record) bool) {
+func (x *exploration) each(ctx context.Context, f func(session.Key, *logs.Record) bool) {
 	if x.cut {
 		ctx = x.patient
 	}
-	err := x.view.Each(ctx, func(_ session.Key, r *logs.Record) bool { return f(r) })
+	err := x.view.Each(ctx, f)
 	if err != nil && ctx.Err() == nil {
 		x.unread = append(x.unread, err)
 	}
@@ -163,8 +163,9 @@ func (x *exploration) faults() []error {
 // verdict says what went wrong, and returns the exit status: matched says whether anything was found.
 func (x *exploration) verdict(ctx context.Context, matched bool) error {
 	faults := x.faults()
-	for _, err := range faults {
-		x.program.complain(err)
+	x.program.complainOf(faults)
+	if !matched && ctx.Err() == nil {
+		x.sayWhere()
 	}
 	switch {
 	case ctx.Err() != nil:
@@ -172,7 +173,6 @@ func (x *exploration) verdict(ctx context.Context, matched bool) error {
 	case len(faults) > 0:
 		return &status{code: exitSource}
 	case !matched:
-		x.sayWhere()
 		return &status{code: exitNothing}
 	}
 	return nil

@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -11,6 +13,7 @@ import (
 	"github.com/lxlog/lx/logs"
 	"github.com/lxlog/lx/query"
 	"github.com/lxlog/lx/sources"
+	"github.com/lxlog/lx/sources/file/charset"
 	"github.com/lxlog/lx/sources/format"
 	"github.com/lxlog/lx/when"
 )
@@ -73,6 +76,14 @@ func (o *options) prepare() (err error) {
 	if o.location, err = zone(o.tz); err != nil {
 		return usage(err)
 	}
+	if o.encoding != "" {
+		if _, err := charset.Named(o.encoding); err != nil {
+			return usage(fmt.Errorf("--encoding: %w", err))
+		}
+	}
+	if tz := os.Getenv("TZ"); o.tz == "" && !knownZone(tz) {
+		o.complain(fmt.Errorf("TZ=%s: no such time zone, so times without one are read as UTC; --tz names another", tz))
+	}
 	return nil
 }
 
@@ -85,6 +96,18 @@ func zone(name string) (*time.Location, error) {
 		return nil, fmt.Errorf("--tz %s: no such time zone; write UTC or a name such as Europe/Berlin", name)
 	}
 	return loc, nil
+}
+
+// knownZone reports whether a value of $TZ is one that time.Local follows: a name
+// or a file of the zone database, with or without a colon before it.
+func knownZone(tz string) bool {
+	tz = strings.TrimPrefix(tz, ":")
+	if filepath.IsAbs(tz) {
+		_, err := os.Stat(tz)
+		return err == nil
+	}
+	_, err := time.LoadLocation(tz)
+	return err == nil
 }
 
 func (o *options) env() query.Env {

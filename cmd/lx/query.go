@@ -15,6 +15,7 @@ import (
 	"github.com/lxlog/lx/logs"
 	"github.com/lxlog/lx/output"
 	"github.com/lxlog/lx/query"
+	"github.com/lxlog/lx/session"
 	"github.com/lxlog/lx/sources/elastic/dsl"
 )
 
@@ -142,20 +143,23 @@ func (o *options) records(ctx context.Context, text string, args []string) error
 // print writes every record of the view.
 func (o *options) print(ctx context.Context, x *exploration) (n int64, err error) {
 	w := o.printer()
-	write, err := o.writer(w, x.many)
+	write, err := o.writer(w, x)
 	if err != nil {
 		return 0, err
 	}
-	x.each(ctx, func(r *logs.Record) bool {
+	x.each(ctx, func(k session.Key, r *logs.Record) bool {
 		n++
-		err = write(r)
+		err = write(k, r)
 		return err == nil
 	})
-	return n, errors.Join(err, w.Flush())
+	if err == nil {
+		err = w.Flush()
+	}
+	return n, err
 }
 
 // writer begins the output and returns what writes one record in the form of --output.
-func (o *options) writer(w io.Writer, many bool) (func(*logs.Record) error, error) {
+func (o *options) writer(w io.Writer, x *exploration) (func(session.Key, *logs.Record) error, error) {
 	var b []byte
 	flush := func() error {
 		_, err := w.Write(b)
@@ -163,23 +167,33 @@ func (o *options) writer(w io.Writer, many bool) (func(*logs.Record) error, erro
 	}
 	switch o.output {
 	case "json", "jsonl":
-		return func(r *logs.Record) error { b = append(output.AppendJSON(b[:0], r), '\n'); return flush() }, nil
+		return func(_ session.Key, r *logs.Record) error {
+			b = append(output.AppendJSON(b[:0], r), '\n')
+			return flush()
+		}, nil
 	case "raw":
-		return func(r *logs.Record) error { b = output.AppendRaw(b[:0], r.Raw); return flush() }, nil
+		return (&rawWriter{w: w, x: x}).record, nil
 	case "csv":
 		rows := csv.NewWriter(w)
 		err := rows.Write(output.CSVHeader)
 		rows.Flush()
-		return func(r *logs.Record) error {
+		return func(_ session.Key, r *logs.Record) error {
 			err := output.WriteCSV(rows, r)
 			rows.Flush()
 			return errors.Join(err, rows.Error())
 		}, errors.Join(err, rows.Error())
 	}
-	return func(r *logs.Record) error {
+	return func(k session.Key, r *logs.Record) error {
 		prefix := ""
-		if many {
+		if x.many {
 			prefix = output.Clean(r.Source(), false) + ": "
+		}
+		if r.Marks&logs.Cut != 0 {
+			l := &linesWriter{w: w, prefix: prefix}
+			if err := x.writeRaw(k, r, l); err != nil {
+				return err
+			}
+			return l.end()
 		}
 		b = output.AppendText(b[:0], r.Raw, prefix)
 		return flush()

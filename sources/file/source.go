@@ -131,7 +131,8 @@ func (r *reading) read() error {
 	if err != nil {
 		return err
 	}
-	if e, _ := r.options.encoding(named, head); unpack.Detect(head) == unpack.None && !e.Changes() {
+	e, mark := r.options.encoding(named, head)
+	if unpack.Detect(head) == unpack.None && !e.Changes() && int64(mark) < info.Size() { // a mark alone is no record
 		kept = true
 		stream.Data = descriptor{f, r.borrows}
 		r.looks(telling(f, info.Size(), head))
