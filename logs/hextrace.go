@@ -20,6 +20,9 @@ func hexTrace(id string) (low uint64, ok bool) {
 		if w&tops != 0 || (isDigit|isLetter)&tops != tops {
 			return 0, false
 		}
+		if len(b) > 16 { // the rest makes up all 64 bits
+			continue
+		}
 		x := w&(ones*0x0f) + w>>6&ones*9
 		x = bits.ReverseBytes64(x)
 		x = (x | x>>4) & 0x00ff00ff00ff00ff

@@ -8,27 +8,28 @@ import (
 
 // A head is what the header of a record's first line says. All texts borrow from the line.
 type head struct {
+	headFields
+	attrs [24]headAttr // n of them count
+}
+
+type headFields struct {
 	time     stamp
 	severity logs.Severity
+	columns  bool   // core columns alone are asked for: no further fields need be noted
 	level    []byte // the severity as written
 	service  []byte
 	host     []byte
 	trace    []byte
 	span     []byte
-	body     int // offset of the message in the line
-	end      int // offset after it; 0: the line's end
-	attrs    [24]headAttr
-	n        int
-	columns  bool  // core columns alone are asked for: no further fields need be noted
+	body     int   // offset of the message in the line
+	end      int   // offset after it; 0: the line's end
+	n        int   // of attrs
 	extra    int   // where in the line fields stand that parse left to more
 	match    []int // where the groups of a pattern stand in the line
 }
 
 // reset makes h empty. Fast path: what stands in attrs beyond n does not matter.
-func (h *head) reset() {
-	h.time, h.severity, h.level, h.service, h.host = stamp{}, 0, nil, nil, nil
-	h.trace, h.span, h.body, h.end, h.n, h.extra, h.match, h.columns = nil, nil, 0, 0, 0, 0, nil, false
-}
+func (h *head) reset() { h.headFields = headFields{} }
 
 type headAttr struct {
 	key  string

@@ -1,17 +1,20 @@
 package format
 
 import (
+	"slices"
+
 	"github.com/lxlog/lx/logs"
 )
 
 // A set is the layouts that are tried, in their order.
 type set struct {
-	list    []layout       // list[0] is plain
-	joins   []joining      // of each in list
-	wraps   []wrapper      // of each in list; nil where it is none
-	level   uint8          // number of levelLayout
-	byFirst [256][]uint8   // numbers in list, in order, by the first byte of a line
-	numbers map[string]int // by name
+	list     []layout       // list[0] is plain
+	joins    []joining      // of each in list
+	wraps    []wrapper      // of each in list; nil where it is none
+	level    uint8          // number of levelLayout
+	byFirst  [256][]uint8   // numbers in list, in order, by the first byte of a line
+	programs [256][]uint8   // byFirst without built-in layouts before the general reader
+	numbers  map[string]int // by name
 
 	general uint8            // the first layout of the general reader of headers, where all are tried
 	kinds   [kindCount]uint8 // the layout of each kind of header
@@ -52,6 +55,9 @@ func (t *set) try(numbers ...int) *set {
 			}
 		}
 	}
+	for c, list := range t.byFirst {
+		t.programs[c] = slices.DeleteFunc(slices.Clone(list), func(n uint8) bool { return n < t.general })
+	}
 	return t
 }
 
@@ -72,14 +78,11 @@ func (t *set) scan(line []byte, s *scanner, f *fields) (layout uint8) {
 		f.shape = shapeBlank
 		return 0
 	}
-	before := uint8(0) // built-in layouts of lower numbers do not take the line
+	tried := t.byFirst[line[0]]
 	if isProgram(line, s) {
-		before = t.general
+		tried = t.programs[line[0]]
 	}
-	for _, n := range t.byFirst[line[0]] {
-		if n < before {
-			continue
-		}
+	for _, n := range tried {
 		// Fast path: one reading says which of the general reader's layouts takes the line.
 		if n == t.general && n != 0 {
 			if n = t.kinds[s.readStamped(line)]; n == 0 {
