@@ -262,6 +262,9 @@ func (m *remote) complete() (out []Interval) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	for _, s := range m.spans {
+		if s.lo == s.hi {
+			continue // nothing has been answered for it; behind its time there may be none to count from
+		}
 		in := Interval{s.lo.Time, s.hi.Time}
 		if s.lo.Sequence != math.MinInt64 {
 			in.From++ // of that very time some may be unknown

@@ -150,9 +150,12 @@ func TestSearcherFails(t *testing.T) {
 	until(t, s, func() bool { return s.Health()[0].State == sources.Live })
 	v := view(t, s, "")
 	p.Fail(errors.New("no route to host"))
-	for range 3 {
+	for _, last := range []bool{true, false, true} {
 		got := page(t, v, session.FirstKey, 0, 10)
-		if bodies(rowsOf(got)) != "a" || got.Complete["prod"] != nil || got.Tail {
+		if last {
+			got = page(t, v, session.LastKey, 10, 0)
+		}
+		if bodies(rowsOf(got)) != "a" || got.Complete["prod"] != nil || got.Tail && !last {
 			t.Errorf("%s, complete in %v, tail %t", bodies(rowsOf(got)), got.Complete, got.Tail)
 		}
 		if notes := strings.Join(got.Notes, "; "); strings.Count(notes, "prod") == 0 || !strings.Contains(notes, "no route to host") {
