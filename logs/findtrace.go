@@ -40,7 +40,6 @@ const shortestRace = 4 + 2 + 1 + 8
 // nextRace returns where, from text[i] on, "race" stands, which all the words
 // have in this case, with room for an id behind it; -1 where it does not.
 func nextRace(text []byte, i int) int {
-	const ones, tops = 0x0101010101010101, 0x8080808080808080
 	for b := text[min(i, len(text)):]; len(b) >= shortestRace; b = b[8:] {
 		// A byte of differ is zero where "rac" stands; the lowest one that is marked is true.
 		differ := binary.LittleEndian.Uint64(b) ^ ones*'r' | binary.LittleEndian.Uint64(b[1:]) ^ ones*'a' | binary.LittleEndian.Uint64(b[2:]) ^ ones*'c'
@@ -76,6 +75,10 @@ func traceValue(text []byte, i int) (start, stop int) {
 				return 0, 0
 			}
 			stop = i
+			// Fast path: most ids are hex digits.
+			for stop+8 <= len(text) && allHex(binary.LittleEndian.Uint64(text[stop:])) {
+				stop += 8
+			}
 			for stop < len(text) && inID[text[stop]] {
 				stop++
 			}
