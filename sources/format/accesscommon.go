@@ -16,7 +16,7 @@ func parseCommon(line []byte, s *scanner, h *head) bool {
 		return false
 	}
 	open := datePlace(line)
-	if open < 1 || line[open-1] != ' ' {
+	if open < 0 || open > 0 && line[open-1] != ' ' { // Django's server has no client
 		return false
 	}
 	i := h.bracketed(line, open, s)

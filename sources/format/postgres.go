@@ -66,6 +66,8 @@ func isPostgresPrefix(text []byte) bool {
 			process = true
 		case bytes.ContainsAny(word, "[]@=:0123456789"):
 			process = process || bytes.ContainsAny(word, "@=")
+		case string(word) == "pid": // pgpool
+			process = true
 		case string(word) != "-" && string(word) != ">":
 			plain++
 		}

@@ -7,7 +7,7 @@ import "github.com/lxlog/lx/logs"
 // layouts differ in name only; last come lines with a time further inside, and lines with a level alone.
 var stampedFamily = []layout{
 	klogLayout, logcatLayout, oslogLayout, csvLayout, slowLayout, redisLayout, rubyLayout, sssdLayout, chromeLayout, unrealLayout, sambaLayout, xorgLayout,
-	bglLayout, hpcLayout, erlangLayout, dotnetLayout, prefixLayout,
+	bglLayout, hpcLayout, erlangLayout, dotnetLayout, uptimeLayout, zabbixLayout, prefixLayout,
 	general(kindPostgres, "postgres", "a time, the process and a severity of PostgreSQL with a colon"),
 	general(kindMySQL, "mysql", "a time, a thread's number and a level in brackets, as MySQL and MariaDB write them"),
 	general(kindPHP, "php", "a time in brackets, PHP and what kind of error it is"),

@@ -62,7 +62,7 @@ func (c *cursor) bracketed(text []byte, next int) bool {
 	switch {
 	case len(text) == 0 || string(text) == "-" || string(text) == "(null)":
 		if !c.is(hasLogger) {
-			return c.is(hasDashes)
+			return c.is(hasDashes) || len(text) == 0 && c.is(hasLevel) && c.last == 'b'
 		}
 		c.has |= hasJava
 		return true
@@ -75,12 +75,12 @@ func (c *cursor) bracketed(text []byte, next int) bool {
 		return true
 	}
 	switch {
-	case c.numbers(text) || c.classLine(text) || c.threadLevel(text):
+	case c.numbers(text) || c.classLine(text) || c.threadLevel(text) || c.paddedLine(text):
 		return true
 	case bytes.IndexByte(text, '=') > 0:
 		return c.fields(text)
 	case bytes.IndexByte(text, ',') >= 0:
-		return c.sleuth(text)
+		return c.sleuth(text) || c.tags(text)
 	case bytes.HasPrefix(text, []byte("MY-")) && c.is(isMySQL):
 		c.h.add("event.code", text)
 		return true
@@ -223,6 +223,37 @@ func (c *cursor) sleuth(text []byte) bool {
 	}
 	c.h.service, c.h.trace, c.h.span = service, trace, span
 	c.h.add("trace.exported", exported)
+	return true
+}
+
+// tags takes the tags of Java's own log: [gc,heap].
+// Source: JEP 158, "Unified JVM Logging".
+func (c *cursor) tags(text []byte) bool {
+	if c.last != 'b' || c.line[c.i-1] != ']' || c.is(hasLogger) {
+		return false
+	}
+	for _, b := range text {
+		if !isLower(b) && b != ',' && b != '+' {
+			return false
+		}
+	}
+	c.has |= hasLogger
+	c.h.add("log.logger", text)
+	return true
+}
+
+// paddedLine takes Salt's [salt.minion      :123].
+func (c *cursor) paddedLine(text []byte) bool {
+	n := bytes.IndexByte(text, ' ')
+	if n <= 0 || c.is(hasLogger) || !isDotted(text[:n]) {
+		return false
+	}
+	rest := trimBlanks(text[n:])
+	if len(rest) < 2 || rest[0] != ':' || !numeric(rest[1:]) {
+		return false
+	}
+	c.logger(text[:n])
+	c.h.addNumber("log.origin.file.line", rest[1:])
 	return true
 }
 

@@ -96,7 +96,7 @@ func parseLevel(line []byte, _ *scanner, h *head) bool {
 func (h *head) wordLevel(line []byte, i int) bool {
 	j := letters(line, i)
 	word := line[i:j]
-	if len(word) < 3 || len(word) > 13 || !isUpperWord(word) || isLoose(word) || !h.leveled(word) {
+	if len(word) < 3 || len(word) > 13 || !isUpperWord(word) || !h.leveled(word) || isLoose(word) && !isPostgresLine(line, word, j) {
 		return false
 	}
 	j = colourEnd(line, j)
@@ -123,6 +123,13 @@ func (h *head) wordLevel(line []byte, i int) bool {
 		return false
 	}
 	return true
+}
+
+// isPostgresLine reports whether the severity that ends before line[j] is one as
+// PostgreSQL writes it without a prefix: LOG:  text.
+func isPostgresLine(line, word []byte, j int) bool {
+	_, ok := postgresSeverity(word)
+	return ok && hasPrefix(line[j:], ":  ")
 }
 
 // withoutZeros takes leading zeros off a number.
@@ -189,4 +196,29 @@ func dashed(line []byte, i int) int {
 		return skipBlanks(line, j)
 	}
 	return i
+}
+
+// namedLevel reads the level of name: level: text, where the name was read before line[i:].
+// A capital begins it where the name is in small letters: Dovecot. end is the colon's offset, 0 where there is none.
+func namedLevel(line []byte, i int, name []byte) (end int) {
+	if end = lowerLevel(line, i); end > 0 && !isException(name) {
+		return end
+	}
+	for _, b := range name {
+		if !isLower(b) && b != '-' {
+			return 0
+		}
+	}
+	return capitalLevel(line, i)
+}
+
+// capitalLevel reads Info: Warning: Error: Fatal: Panic: Debug: at line[i:]. end is the colon's offset, 0 where there is none.
+// Source: Dovecot, src/lib/failures.c.
+func capitalLevel(line []byte, i int) (end int) {
+	for _, s := range [...]string{"Info: ", "Warning: ", "Error: ", "Fatal: ", "Panic: ", "Debug: "} {
+		if hasPrefix(line[i:], s) {
+			return i + len(s) - 2
+		}
+	}
+	return 0
 }

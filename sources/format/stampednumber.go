@@ -10,6 +10,9 @@ func (c *cursor) number() bool {
 	if k < len(c.line) && isLetter(c.line[k]) {
 		return c.hexThread()
 	}
+	if k < len(c.line) && c.line[k] == '.' && c.idle(k) {
+		return true
+	}
 	sep, next := c.after(k)
 	take := false
 	switch {
@@ -45,6 +48,17 @@ func (c *cursor) hexThread() bool {
 	}
 	c.h.add("process.thread.id", c.line[c.i:k])
 	c.i, c.last = next, 'w'
+	return true
+}
+
+// idle reads the share of the processor that FreeSWITCH writes before the level: 99.50% [NOTICE].
+func (c *cursor) idle(k int) bool {
+	end := k + 1 + digits(c.line[k+1:])
+	if !hasPrefix(c.line[end:], "% [") || end-c.i > 6 {
+		return false
+	}
+	c.h.addNumber("freeswitch.idle_cpu", c.line[c.i:end])
+	c.i, c.last = end+1, 'b'
 	return true
 }
 

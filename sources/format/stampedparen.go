@@ -42,6 +42,11 @@ func (c *cursor) otherBracket() bool {
 		return false
 	}
 	c.i, c.last = k+1, 'b'
+	if open == '<' && c.i < len(c.line) && c.line[c.i] == '@' { // Lager's <0.1.0>@mod:function:12
+		end := token(c.line, c.i)
+		c.h.add("log.origin.function", c.line[c.i+1:end])
+		c.i = end
+	}
 	return true
 }
 

@@ -71,6 +71,13 @@ func (c *cursor) before(from int) bool {
 // opens reads a bracket before the stamp: closed, with a name or level inside, or around the stamp.
 func (c *cursor) opens(from int) bool {
 	if k := c.closing(c.i); k >= 0 && k < from {
+		if c.line[c.i] == '(' && k == c.i+2 && !c.is(hasLevel) { // qBittorrent's (N)
+			if c.i++; c.letter() {
+				c.i = k + 1
+				return true
+			}
+			return false
+		}
 		return c.line[c.i] == '[' && c.bracket()
 	}
 	if c.closer != 0 {

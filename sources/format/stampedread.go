@@ -134,6 +134,9 @@ func (c *cursor) header() {
 	if !c.is(hasLevel) || c.is(mayPostgres) {
 		c.postgres()
 	}
+	if c.is(hasBars) && c.is(hasLevel) && !c.is(hasLogger) && c.i < len(c.line) {
+		c.loggerAtEnd()
+	}
 	c.resolve()
 	c.h.body = min(c.i, len(c.line))
 }
@@ -163,6 +166,10 @@ func (c *cursor) separate() {
 		case (b == '|' || b == ';') && c.sep != '|' && (c.last != 'w' || c.is(hasBars)):
 			c.sep = '|'
 			c.has |= hasBars
+		case b == '-' && c.last == 's' && hasPrefix(c.line[c.i:], "-> "): // ClamAV
+			c.i += 2
+		case b == '>' && c.last == 'l' && c.sep == 0: // Log4perl
+			c.sep = ' '
 		case b == '-' && c.sep != '-':
 			next := dashed(c.line, c.i)
 			if next == c.i {
@@ -192,6 +199,8 @@ func (c *cursor) token() bool {
 		return false
 	}
 	switch b := c.line[c.i]; {
+	case c.sep == '\t' && c.execution():
+		return true
 	case b == '[':
 		return c.bracket()
 	case b == '(' || b == '{' || b == '<':
@@ -209,6 +218,16 @@ func (c *cursor) token() bool {
 			c.has |= bareLogger
 			return true
 		}
+	case b == '#' && hasPrefix(c.line[c.i:], "##["): // GitHub's ##[error]text
+		if k := c.closing(c.i + 2); k > 0 && !c.is(hasLevel) && c.last == 's' {
+			if sev, ok := levelNamed(c.line[c.i+3 : k]); ok && !isLoose(c.line[c.i+3:k]) {
+				c.level(sev, c.i+3, k)
+				c.i = k + 1
+			}
+		}
+		return false
+	case b == '?' && c.is(hasLevel) && c.odoo(c.line[c.i:c.i+1], skipBlanks(c.line, c.i+1)):
+		return false
 	case b == '#' && c.closer != 0: // Ruby's #126554
 		if n := digits(c.line[c.i+1:]); n > 0 {
 			c.pid(c.line[c.i+1 : c.i+1+n])

@@ -28,6 +28,9 @@ func (c *cursor) word() bool {
 	}
 	tok := c.line[c.i:k]
 	sep, next := c.after(k)
+	if sep == 'x' && c.line[k] == ':' && c.function(k) {
+		sep, next = 'f', c.i
+	}
 	if file, n, ok := origin(tok); ok && sep != 'x' {
 		c.has |= hasOrigin
 		if bytes.HasSuffix(file, []byte(".java")) {
@@ -35,7 +38,7 @@ func (c *cursor) word() bool {
 		}
 		c.h.at(file, n)
 		c.i, c.last = next, 'w'
-		return sep == 't' || sep == '|' || sep == ']' || sep == ' ' && !c.is(hasLevel) && upperLevel(c.line, next) > 0
+		return sep == 't' || sep == '|' || sep == ']' || sep == 'f' || sep == ' ' && !c.is(hasLevel) && upperLevel(c.line, next) > 0
 	}
 	switch {
 	case c.closer != 0:
@@ -162,8 +165,12 @@ func (c *cursor) isBareLevel(word []byte, j int) bool {
 	}
 	sep, _ := c.after(j)
 	switch {
+	case string(word) == "LOG" && b == ' ' && c.is(hasPid): // PgBouncer
+		return true
 	case isLoose(word) && sep != '|' && sep != 't':
 		return false
+	case b == '>' && upper: // Log4perl
+		return j+1 < len(c.line) && c.line[j+1] == ' '
 	case b == c.closer || b == '|' || b == ';' || b == '\t' || b == escape:
 		return true
 	case upper:
@@ -282,12 +289,38 @@ func (c *cursor) wordInside(tok []byte, k int, sep byte) bool {
 
 // column reads a name between bars or tabs.
 func (c *cursor) column(tok []byte, k int) bool {
-	if c.is(hasLogger) || !isLoggerName(tok) {
+	next := skipBlanks(c.line, k)
+	switch {
+	case c.is(hasLogger) || !isLoggerName(tok):
 		return false
+	case k < len(c.line) && c.line[k] == '|' || c.line[next] == '|':
+		c.has |= hasBars
+		c.logger(tok)
+	case !c.is(hasLevel) && c.last == 's' && !levelColumn(c.line, next):
+		return false // of columns without a level, the first is no logger
+	case !isDotted(tok) && dottedColumn(c.line, next): // Trino: thread, then logger
+		c.h.add("process.thread.name", tok)
+	default:
+		c.logger(tok)
 	}
-	c.logger(tok)
 	c.i, c.last = k, 'w'
 	return true
+}
+
+// levelColumn reports whether a level fills the column at line[i:].
+func levelColumn(line []byte, i int) bool {
+	end := letters(line, i)
+	if end < len(line) && line[end] != '\t' && line[end] != ' ' || end-i < 3 {
+		return false
+	}
+	_, ok := levelNamed(line[i:end])
+	return ok
+}
+
+// dottedColumn reports whether a logger of a hierarchy fills the column at line[i:].
+func dottedColumn(line []byte, i int) bool {
+	end := loggerEnd(line, i)
+	return end < len(line) && line[end] == '\t' && isDotted(line[i:end])
 }
 
 // wordAfterLevel reads a logger's name behind the level. What stands behind it is the message.
@@ -297,6 +330,9 @@ func (c *cursor) wordAfterLevel(tok []byte, sep byte, next int) bool {
 	}
 	switch sep {
 	case 'x':
+		if string(tok) == "ThreadId" { // Rust's tracing
+			return c.threadID(c.i + len(tok))
+		}
 		from := c.i
 		if c.process(c.i+len(tok)) || c.i > from {
 			return c.i < len(c.line) && c.line[c.i] == '['
@@ -321,6 +357,8 @@ func (c *cursor) wordAfterLevel(tok []byte, sep byte, next int) bool {
 			c.i, c.last = next, 'b'
 			return true
 		case c.is(bareLogger) && c.n > 0 && bytes.Count(tok, []byte(".")) > 1: // Tomcat
+		case c.threadBehind(tok, next), c.odoo(tok, next):
+			return false
 		case c.sep == ' ' && c.aligned(tok, next): // Windows' CBS
 		case c.is(levelFirst) && c.twoNumbers(next):
 			c.logger(tok)
@@ -397,7 +435,7 @@ func (c *cursor) wordBeforeLevel(tok []byte, k int, sep byte, next int) bool {
 		return true
 	case c.i >= k: // the process was read, and the message follows
 		return false
-	case sep == ' ' && c.wideColumn(tok, k, next):
+	case sep == ' ' && (c.levelBehind(tok, next) || c.wideColumn(tok, k, next)):
 		return false
 	case string(tok) == "PHP" && c.is(stampInside):
 		c.php(next)
@@ -429,31 +467,6 @@ func (c *cursor) wordBeforeLevel(tok []byte, k int, sep byte, next int) bool {
 	return true
 }
 
-// namedLevel reads the level of name: level: text, where the name was read before line[i:].
-// A capital begins it where the name is in small letters: Dovecot. end is the colon's offset, 0 where there is none.
-func namedLevel(line []byte, i int, name []byte) (end int) {
-	if end = lowerLevel(line, i); end > 0 && !isException(name) {
-		return end
-	}
-	for _, b := range name {
-		if !isLower(b) && b != '-' {
-			return 0
-		}
-	}
-	return capitalLevel(line, i)
-}
-
-// capitalLevel reads Info: Warning: Error: Fatal: Panic: Debug: at line[i:]. end is the colon's offset, 0 where there is none.
-// Source: Dovecot, src/lib/failures.c.
-func capitalLevel(line []byte, i int) (end int) {
-	for _, s := range [...]string{"Info: ", "Warning: ", "Error: ", "Fatal: ", "Panic: ", "Debug: "} {
-		if hasPrefix(line[i:], s) {
-			return i + len(s) - 2
-		}
-	}
-	return 0
-}
-
 // fieldsBefore reads pid=1 tid=abc before a level: Sidekiq, Elixir's metadata.
 func (c *cursor) fieldsBefore() bool {
 	i := c.i
@@ -463,7 +476,8 @@ func (c *cursor) fieldsBefore() bool {
 			return false
 		}
 		i = skipBlanks(c.line, end)
-		if upperLevel(c.line, i) > 0 {
+		bar := i < len(c.line) && c.line[i] == '|' // Ansible
+		if bar || upperLevel(c.line, i) > 0 {
 			text := c.line[c.i:i]
 			for len(text) > 0 {
 				part := text[:token(text, 0)]
@@ -478,7 +492,9 @@ func (c *cursor) fieldsBefore() bool {
 				}
 				text = text[skipBlanks(text, len(part)):]
 			}
-			c.i, c.last = i, 'w'
+			if c.i, c.last = i, 'w'; bar {
+				c.last = 'b'
+			}
 			return true
 		}
 	}

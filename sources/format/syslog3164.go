@@ -178,7 +178,7 @@ func skipColon(line []byte, i int) int {
 func (h *head) dated(line []byte, s *scanner) bool {
 	var end int
 	h.time, end = s.stampAt(line, 0)
-	if !h.time.ok || h.time.time() == logs.NoTime || end+3 >= len(line) || line[end] != ' ' || !isLetter(line[end+1]) && !isDigit(line[end+1]) && line[end+1] != ':' {
+	if !h.time.ok || h.time.time() == logs.NoTime || end+3 >= len(line) || line[end] != ' ' || !isLetter(line[end+1]) && !isDigit(line[end+1]) && line[end+1] != ':' && line[end+1] != ' ' {
 		return false
 	}
 	return h.sender(line, end, full)
@@ -203,10 +203,16 @@ func (h *head) sender(line []byte, i int, sure certainty) bool {
 				h.host = name
 			case sure == full && len(process) == 0:
 				return false
+			case len(process) == 0 && isInstall(name): // yum
+				h.syslogBody(line, i)
+				return true
 			default:
 				h.program(name, process)
 			}
 			h.syslogBody(line, body)
+			if len(process) == 0 {
+				h.dovecot(line)
+			}
 			return true
 		}
 	}
@@ -232,6 +238,22 @@ func (h *head) sender(line []byte, i int, sure certainty) bool {
 	}
 	h.syslogBody(line, i)
 	return true
+}
+
+// isInstall reports whether a word is what yum writes of a package, in a log that is not syslog's.
+func isInstall(b []byte) bool {
+	switch string(b) {
+	case "Installed", "Updated", "Erased", "Upgraded", "Obsoleted", "Dep-Installed", "Upgrade", "Install":
+		return true
+	}
+	return false
+}
+
+// dovecot takes the level that Dovecot writes between its process and the text, in a log of its own.
+func (h *head) dovecot(line []byte) {
+	if end := capitalLevel(line, h.body); end > 0 && h.severity == 0 && h.leveled(line[h.body:end]) {
+		h.body = skipBlanks(line, end+1)
+	}
 }
 
 func numeric(b []byte) bool { return len(b) > 0 && digits(b) == len(b) }
