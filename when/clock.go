@@ -67,7 +67,7 @@ func toClock(b []byte, i int) int {
 			return i + 2
 		}
 		return i + 1
-	case 'T', 't', '-', '_', '\t':
+	case 'T', 't', '-', '_', '\t', '|':
 		return i + 1
 	}
 	return 0

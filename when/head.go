@@ -126,12 +126,12 @@ func (h *head) shortFirst(b []byte) bool {
 	}
 	middle, j := short(b, i+1)
 	if !at(b, j, sep) {
-		// Android 03-17, Proxifier 10.30.
+		// Android 03-17, Proxifier 10.30, Snort 03/01-, geth 03-01|.
 		m, d := first, middle
 		if first > 12 {
 			m, d = middle, first
 		}
-		return i == 2 && j == 5 && sep != '/' && h.complete(b, unknown, m, d, toClock(b, j))
+		return i == 2 && j == 5 && (sep != '/' || at(b, j, '-')) && h.complete(b, unknown, m, d, toClock(b, j))
 	}
 	year := j + 1
 	switch digits(b, year, 5) {

@@ -131,7 +131,7 @@ func (c *cursor) bracketLevel(text []byte) bool {
 
 // numbers takes [123], [123:456], [608647-3], [#123], [pid 123], [id=1]: of process and thread.
 func (c *cursor) numbers(text []byte) bool {
-	if c.is(hasLogger) {
+	if c.is(hasLogger) && (c.is(hasPid) || c.last != 'b' || c.line[c.i-1] != ']') {
 		return false
 	}
 	thread := false

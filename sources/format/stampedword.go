@@ -339,6 +339,11 @@ func (c *cursor) wordAfterLevel(tok []byte, sep byte, next int) bool {
 		}
 		return false
 	case ':':
+		if hasPrefix(tok, "C-0x") || hasPrefix(tok, "S-0x") { // PgBouncer's client or server
+			c.h.add("pgbouncer.socket", tok)
+			c.i = next
+			return false
+		}
 		if !isSureLogger(tok) && (!c.is(plainLogger) || isException(tok)) {
 			return false
 		}
