@@ -27,6 +27,7 @@ func (st *Stream) feed(data []byte) {
 			continue
 		}
 		piece := data[:min(len(data), longest+1-len(st.tail))]
+		st.tail = twice(st.tail, len(piece), longest+1)
 		if n := bytes.IndexByte(piece, '\n') + 1; n > 0 {
 			st.tail = append(st.tail, piece[:n]...)
 			st.indexTail()
@@ -45,6 +46,15 @@ func (st *Stream) feed(data []byte) {
 		}
 		data = data[len(piece):]
 	}
+}
+
+// twice returns b with room for n more bytes: twice as much as before, but no
+// more than most. append alone would copy a long line many times over.
+func twice(b []byte, n, most int) []byte {
+	if len(b)+n <= cap(b) || len(b)+n > most {
+		return b
+	}
+	return append(make([]byte, 0, min(max(len(b)+n, 2*cap(b)), most)), b...)
 }
 
 // indexTail indexes the last line, and gives back the room of a long one.

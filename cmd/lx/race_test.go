@@ -1,0 +1,6 @@
+//go:build race
+
+package main
+
+// raced: the race detector needs memory of its own, many times that of the program.
+const raced = true
