@@ -75,14 +75,19 @@ func traceValue(text []byte, i int) (start, stop int) {
 				return 0, 0
 			}
 			stop = i
-			// Fast path: most ids are hex digits.
-			for stop+8 <= len(text) && allHex(binary.LittleEndian.Uint64(text[stop:])) {
-				stop += 8
+			letters := uint64(tops >> 1)
+			// Fast path: most ids are hex digits, of which only the letters have the seventh bit.
+			for ; stop+8 <= len(text); stop += 8 {
+				w := binary.LittleEndian.Uint64(text[stop:])
+				if !allHex(w) {
+					break
+				}
+				letters &= w
 			}
 			for stop < len(text) && inID[text[stop]] {
 				stop++
 			}
-			if stop-i < 8 || !hasDigit(text[i:stop]) {
+			if stop-i < 8 || letters == tops>>1 && !hasDigit(text[i:stop]) {
 				return 0, 0
 			}
 			return i, stop

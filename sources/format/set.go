@@ -120,12 +120,15 @@ func isProgram(line []byte, s *scanner) bool {
 		last := line[len(line)-1]
 		return last != '}' && !isBlank(last)
 	}
+	balancer := line[10] == 'T' && line[end-1] == 'Z' // AWS's load balancers write a name and an address behind such a time
+	if _, n := commonLevel(line[i:]); n > 0 && !balancer {
+		return true
+	}
 	j := token(line, i)
 	switch string(line[i:j]) {
 	case "INFO", "DEBUG", "WARN", "ERROR", "WARNING", "TRACE", "FATAL", "CRITICAL":
-		// AWS's load balancers write a name and an address behind such a time.
 		next := skipBlanks(line, j)
-		return line[10] != 'T' || line[end-1] != 'Z' || !isClient(line[next:token(line, next)])
+		return !balancer || !isClient(line[next:token(line, next)])
 	case "info", "debug", "warn", "error":
 		return line[end] == '\t' && j < len(line) && line[j] == '\t'
 	}

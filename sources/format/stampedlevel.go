@@ -2,12 +2,33 @@ package format
 
 import (
 	"bytes"
+	"encoding/binary"
 
 	"github.com/lxlog/lx/logs"
 )
 
 // levelNamed reads a level's name in any case.
 func levelNamed(word []byte) (logs.Severity, bool) { return logs.ParseSeverity(logs.Borrow(word)) }
+
+// commonLevel reads DEBUG, INFO, WARN or ERROR and a blank at the start of b by a
+// compare of their bytes at once; end is the blank's offset, 0 where b begins otherwise.
+func commonLevel(b []byte) (sev logs.Severity, end int) {
+	if len(b) < 8 {
+		return 0, 0
+	}
+	w := binary.LittleEndian.Uint64(b)
+	switch {
+	case w<<24 == ' '<<56|'O'<<48|'F'<<40|'N'<<32|'I'<<24:
+		return logs.Info, 4
+	case w<<16 == ' '<<56|'G'<<48|'U'<<40|'B'<<32|'E'<<24|'D'<<16:
+		return logs.Debug, 5
+	case w<<24 == ' '<<56|'N'<<48|'R'<<40|'A'<<32|'W'<<24:
+		return logs.Warn, 4
+	case w<<16 == ' '<<56|'R'<<48|'O'<<40|'R'<<32|'R'<<24|'E'<<16:
+		return logs.Error, 5
+	}
+	return 0, 0
+}
 
 // isLoose reports whether a level's name is also a word that modules are called
 // by or messages begin with, so that it is a level only where it cannot be anything else.

@@ -12,6 +12,9 @@ func (c *cursor) word() bool {
 		return false
 	}
 	if !c.is(hasLevel) {
+		if sev, n := commonLevel(c.line[c.i:]); n > 0 {
+			return c.takeLevel(sev, c.i+n)
+		}
 		j := letters(c.line, c.i)
 		if j == c.i+1 && c.bareLetter() {
 			return true
@@ -124,6 +127,11 @@ func (c *cursor) bareLevel(j int) (found, more bool) {
 	if !ok || !c.isBareLevel(word, j) {
 		return false, false
 	}
+	return true, c.takeLevel(sev, j)
+}
+
+// takeLevel takes the level line[c.i:j]; false: the message begins behind it.
+func (c *cursor) takeLevel(sev logs.Severity, j int) (more bool) {
 	blanks := c.i - 1
 	for blanks >= 0 && c.line[blanks] == ' ' {
 		blanks--
@@ -139,15 +147,15 @@ func (c *cursor) bareLevel(j int) (found, more bool) {
 		if c.is(hasPid) && hasPrefix(c.line[j:], ":  ") {
 			c.has |= mayPostgres
 		}
-		return true, c.colonLevel()
+		return c.colonLevel()
 	case c.line[j] == '/':
 		end := loggerEnd(c.line, j+1)
 		c.h.add("process.name", c.line[j+1:end])
 		c.i = end
 	case c.is(stampInside) && c.closer == 0 && c.kafka():
-		return true, false
+		return false
 	}
-	return true, true
+	return true
 }
 
 // isBareLevel reports whether a level's name that ends before line[j] is one. In
