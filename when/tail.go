@@ -90,6 +90,9 @@ func fraction(b []byte, i int, h *head, whole bool) (nanos int64, next int) {
 		}
 	}
 	n := j - i - 1
+	if sep == ':' && (n == 1 || n == 2) && at(b, j, '|') && digits(b, 0, 9) == 8 { // milliseconds that are not padded: Android's HealthApp
+		return nanos * 1e6, j
+	}
 	if n == 0 || sep == ',' && n < 3 && !whole || sep == ':' && n != 3 && n != 6 && n != 9 {
 		return 0, i
 	}

@@ -9,6 +9,16 @@ import (
 // bracket reads [...]: a level, numbers, a place in the program, fields, a thread
 // or a logger. false: it is the message's.
 func (c *cursor) bracket() bool {
+	// Fast path: a single word behind the level.
+	named := c.is(hasLevel) && !c.is(hasLogger|isMySQL) && c.n < len(c.words)
+	if from := c.i + 1; named && c.line[c.i] == '[' {
+		if k := from + plainWord(c.line[from:]); k > from && k < len(c.line) && c.line[k] == ']' {
+			c.words[c.n] = c.line[from:k]
+			c.n++
+			c.i, c.last = k+1, 'b'
+			return true
+		}
+	}
 	k := c.closing(c.i)
 	if k < 0 {
 		return false
@@ -17,8 +27,7 @@ func (c *cursor) bracket() bool {
 	if len(text) > 0 && text[0] == escape {
 		text = withoutColours(text)
 	}
-	// Fast path: a single word behind the level.
-	if c.is(hasLevel) && !c.is(hasLogger|isMySQL) && c.n < len(c.words) && isPlainWord(text) {
+	if named && len(text) > 0 && plainWord(text) == len(text) {
 		c.words[c.n] = text
 		c.n++
 	} else if !c.bracketed(text, k+1) {
@@ -28,24 +37,34 @@ func (c *cursor) bracket() bool {
 	return true
 }
 
-// isPlainWord reports whether b is one word of letters, digits, dashes and
-// underscores that begins with a letter and can be no id, number or code: a
-// letter that is no hexadecimal digit stands behind the third.
-func isPlainWord(b []byte) bool {
-	if len(b) > 80 || len(b) == 0 || !isLetter(b[0]) {
-		return false
-	}
-	plain := false
-	for i, c := range b {
-		switch {
-		case isLetter(c):
-			plain = plain || c|0x20 > 'f' && i >= 3
-		case !isDigit(c) && c != '-' && c != '_':
-			return false
+// plainWord returns the length of the word that b begins with, of letters, digits,
+// dashes and underscores, where it begins with a letter and can be no id, number or
+// code: a letter that is no hexadecimal digit stands behind the third. It is 0 where it does not.
+func plainWord(b []byte) int {
+	plain, n := byte(0), 0
+	for most := min(len(b), 81); n < most && wordBytes[b[n]] != 0; n++ {
+		if n >= 3 {
+			plain |= wordBytes[b[n]]
 		}
 	}
-	return plain && !hasPrefix(b, "req-") && !hasPrefix(b, "MY-")
+	if n > 80 || n == 0 || !isLetter(b[0]) || plain < 2 || hasPrefix(b, "req-") || hasPrefix(b, "MY-") {
+		return 0
+	}
+	return n
 }
+
+// wordBytes are the bytes of a plainWord: 2 is a letter that is no hexadecimal digit.
+var wordBytes = func() (t [256]byte) {
+	for i := range t {
+		switch c := byte(i); {
+		case isLetter(c) && c|0x20 > 'f':
+			t[i] = 2
+		case isLetter(c) || isDigit(c) || c == '-' || c == '_':
+			t[i] = 1
+		}
+	}
+	return t
+}()
 
 func trimBlanks(b []byte) []byte {
 	for len(b) > 0 && isBlank(b[0]) {
@@ -62,7 +81,7 @@ func (c *cursor) bracketed(text []byte, next int) bool {
 	switch {
 	case len(text) == 0 || string(text) == "-" || string(text) == "(null)":
 		if !c.is(hasLogger) {
-			return c.is(hasDashes) || len(text) == 0 && c.is(hasLevel) && c.last == 'b'
+			return c.is(hasDashes) || c.last == 's' || len(text) == 0 && c.is(hasLevel) && c.last == 'b'
 		}
 		c.has |= hasJava
 		return true

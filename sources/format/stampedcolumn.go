@@ -250,6 +250,46 @@ func (c *cursor) execution() bool {
 	return true
 }
 
+// flask reads the module behind Flask's level: ERROR in app: text.
+func (c *cursor) flask() bool {
+	if !hasPrefix(c.line[c.i:], " in ") {
+		return false
+	}
+	from := c.i + 4
+	end := nameEnd(c.line, from)
+	if !hasPrefix(c.line[end:], ": ") || !isLoggerName(c.line[from:end]) {
+		return false
+	}
+	c.logger(c.line[from:end])
+	c.i = skipBlanks(c.line, end+1)
+	return true
+}
+
+// spans reads the spans and the target of Rust's tracing: request{id=1}:db{n=2}: my_crate::web: text.
+// Source: crate tracing-subscriber, fmt::format::Full.
+func (c *cursor) spans() {
+	i := c.i
+	for i < len(c.line) && c.line[i] != ' ' {
+		end := nameEnd(c.line, i)
+		if end == i || end >= len(c.line) || c.line[end] != '{' {
+			return
+		}
+		close := c.closing(end)
+		if close < 0 || close+1 >= len(c.line) || c.line[close+1] != ':' {
+			return
+		}
+		i = close + 2
+	}
+	from := skipBlanks(c.line, i)
+	end := loggerEnd(c.line, from)
+	if !hasPrefix(c.line[end:], ": ") || !isLoggerName(c.line[from:end]) {
+		return
+	}
+	c.h.add("tracing.spans", c.line[c.i:i-1])
+	c.logger(c.line[from:end])
+	c.i = skipBlanks(c.line, end+1)
+}
+
 // loggerAtEnd takes the logger and the thread that ActiveMQ writes behind the message: text | org.x.Foo | main.
 func (c *cursor) loggerAtEnd() {
 	thread := bytes.LastIndex(c.line[c.i:], []byte(" | "))

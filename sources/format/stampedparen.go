@@ -17,6 +17,8 @@ func (c *cursor) otherBracket() bool {
 		c.h.at(file, n)
 	case len(text) == 0 && open != '{':
 		return false
+	case open == '(' && c.is(hasLevel) && !c.is(hasPid) && len(text) < 11 && numeric(text) && hasPrefix(c.line[k:], "): "): // pino-pretty
+		c.pid(text)
 	case open == '{': // ClickHouse's query
 		next := skipBlanks(c.line, k+1)
 		if bytes.IndexByte(text, '=') > 0 { // Logback's MDC

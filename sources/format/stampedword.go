@@ -31,8 +31,12 @@ func (c *cursor) word() bool {
 	}
 	tok := c.line[c.i:k]
 	sep, next := c.after(k)
-	if sep == 'x' && c.line[k] == ':' && c.function(k) {
+	switch {
+	case sep != 'x':
+	case c.line[k] == ':' && c.function(k):
 		sep, next = 'f', c.i
+	case c.line[k] == ']' && c.closer == 0: // TensorFlow, as glog
+		sep, next = ' ', skipBlanks(c.line, k+1)
 	}
 	if file, n, ok := origin(tok); ok && sep != 'x' {
 		c.has |= hasOrigin
@@ -152,7 +156,7 @@ func (c *cursor) takeLevel(sev logs.Severity, j int) (more bool) {
 		end := loggerEnd(c.line, j+1)
 		c.h.add("process.name", c.line[j+1:end])
 		c.i = end
-	case c.is(stampInside) && c.closer == 0 && c.kafka():
+	case c.is(stampInside) && c.closer == 0 && (c.kafka() || c.flask()):
 		return false
 	}
 	return true
@@ -239,6 +243,14 @@ func (c *cursor) bareLetter() bool {
 		return false
 	}
 	sep, next := c.after(c.i + 1)
+	if end := loggerEnd(c.line, next); sep == ' ' && end < len(c.line) && c.line[end] == ']' {
+		_, _, ok := origin(c.line[next:end])
+		if ok {
+			c.level(sev, c.i, c.i+1)
+			c.i = next
+		}
+		return ok
+	}
 	if hasPrefix(c.line[c.i+1:], "! ") { // Telegraf's E!
 		c.level(sev, c.i, c.i+1)
 		c.i += 2
@@ -338,6 +350,10 @@ func (c *cursor) wordAfterLevel(tok []byte, sep byte, next int) bool {
 	}
 	switch sep {
 	case 'x':
+		if c.line[c.i+len(tok)] == '{' {
+			c.spans()
+			return false
+		}
 		if string(tok) == "ThreadId" { // Rust's tracing
 			return c.threadID(c.i + len(tok))
 		}
