@@ -1,9 +1,9 @@
 package main
 
 import (
+	"bufio"
 	"context"
 	"fmt"
-	"io"
 	"strings"
 	"sync"
 
@@ -66,9 +66,9 @@ func (o *options) explainFormats(ctx context.Context, args []string) error {
 		}
 		faults = append(faults, to.store.Snapshot().Lost()...)
 		if o.output == "text" {
-			err = to.table(w, src.Name())
+			err = to.table(w.Writer, src.Name())
 		} else {
-			err = to.records(w)
+			err = to.records(w.Writer)
 		}
 		_ = to.store.Close() // nothing of it is needed any more
 		if err != nil {
@@ -147,7 +147,7 @@ func (r *reading) each(f func(*logs.Record) error) error {
 }
 
 // records writes a record a line.
-func (r *reading) records(w io.Writer) error {
+func (r *reading) records(w *bufio.Writer) error {
 	var b []byte
 	return r.each(func(rec *logs.Record) error {
 		b = output.AppendJSON(b[:0], rec, "format", rec.Format, "why", r.indexer.Explain(rec.Raw, rec.Format))
@@ -165,7 +165,7 @@ type found struct {
 }
 
 // table writes the formats of the source, in the order in which they were first met.
-func (r *reading) table(w io.Writer, source string) error {
+func (r *reading) table(w *bufio.Writer, source string) error {
 	var formats []*found
 	byName := map[string]*found{}
 	err := r.each(func(rec *logs.Record) error {

@@ -62,7 +62,7 @@ func (o *options) fields(ctx context.Context, args []string, top int) error {
 	if o.output == "json" {
 		w.Write(facetsJSON(list, notes))
 	} else {
-		fmt.Fprint(w, facetsTable(list))
+		fmt.Fprint(w.Writer, facetsTable(list))
 	}
 	if err := w.Flush(); err != nil {
 		return err

@@ -84,7 +84,7 @@ func (o *options) explainQuery(args []string) error {
 		return err
 	}
 	w := o.printer()
-	fmt.Fprintf(w, "%s\n", b)
+	fmt.Fprintf(w.Writer, "%s\n", b)
 	return w.Flush()
 }
 

@@ -53,7 +53,7 @@ func (o *options) stats(ctx context.Context, args []string) error {
 	if o.output == "json" {
 		w.Write(statsJSON(t))
 	} else {
-		fmt.Fprint(w, o.statsTable(t))
+		fmt.Fprint(w.Writer, o.statsTable(t))
 	}
 	if err := w.Flush(); err != nil {
 		return err
