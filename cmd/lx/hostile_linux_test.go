@@ -247,3 +247,27 @@ func TestOddJSON(t *testing.T) {
 		t.Errorf("raw is %d bytes of %d", len(got), len(text))
 	}
 }
+
+// More files than may be open at once are read all the same.
+func TestMoreFilesThanMayBeOpen(t *testing.T) {
+	folder := t.TempDir()
+	const files = 400
+	for i := range files {
+		text := fmt.Sprintf("2026-03-14 08:%02d:%02d INFO file %d\n", i/60, i%60, i)
+		if err := os.WriteFile(filepath.Join(folder, fmt.Sprintf("%03d.log", i)), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	c := runOf(t, nil, "query", "-o", "raw", "*", folder)
+	c.Args[2] = "ulimit -n 64; " + c.Args[2]
+	rows := 0
+	for row := range bytes.Lines(printed(t, c, exitDone)) {
+		if !bytes.HasSuffix(row, fmt.Appendf(nil, " file %d\n", rows)) {
+			t.Fatalf("row %d is %q", rows, row)
+		}
+		rows++
+	}
+	if rows != files {
+		t.Errorf("%d rows of %d", rows, files)
+	}
+}

@@ -22,7 +22,7 @@ func Sources(args []string, o Options) ([]sources.Source, []error) {
 	if _, err := o.named(); err != nil {
 		return nil, []error{err}
 	}
-	x := &expansion{options: o, seen: map[string]bool{}, turns: make(chan struct{}, runtime.GOMAXPROCS(0))}
+	x := &expansion{options: o, seen: map[string]bool{}, turns: make(chan struct{}, runtime.GOMAXPROCS(0)), share: newShare(openFiles())}
 	for _, arg := range args {
 		x.argument(arg)
 	}
@@ -37,6 +37,7 @@ func Sources(args []string, o Options) ([]sources.Source, []error) {
 type expansion struct {
 	options Options
 	turns   chan struct{}
+	share   *share
 	seen    map[string]bool // cleaned paths
 	found   []*Source
 	errs    []error
@@ -80,7 +81,7 @@ func (x *expansion) file(path string) *Source {
 	}
 	x.seen[clean] = true
 	s := New(path, x.options)
-	s.turns = x.turns
+	s.turns, s.share = x.turns, x.share
 	x.found = append(x.found, s)
 	return s
 }

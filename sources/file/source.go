@@ -8,6 +8,7 @@ import (
 	"errors"
 	"io"
 	"os"
+	"sync"
 	"time"
 
 	"github.com/lxlog/lx/logs"
@@ -23,6 +24,7 @@ type Source struct {
 	borrows bool // open's file stays the caller's to close
 	options Options
 	turns   chan struct{}   // holds one token for each file that is being unpacked; nil: any number may be
+	share   *share          // of the open files
 	notes   []sources.Event // to be told before it is read
 }
 
@@ -96,6 +98,12 @@ func (r *reading) now() int64 {
 var errFolder = errors.New("is a folder")
 
 func (r *reading) read() error {
+	end, err := r.share.begin(r.ctx)
+	if err != nil {
+		return err
+	}
+	end = sync.OnceFunc(end)
+	defer end()
 	f, err := r.open()
 	if err != nil {
 		return err
@@ -125,6 +133,7 @@ func (r *reading) read() error {
 	}
 	// The files of /proc are regular, have no size, and can be read only in order.
 	if !info.Mode().IsRegular() || info.Size() == 0 || !atStart(f) {
+		end() // others need not wait for what may be long in coming
 		return r.wait(f, named, stream)
 	}
 	head, err := readHead(f)
@@ -132,7 +141,8 @@ func (r *reading) read() error {
 		return err
 	}
 	e, mark := r.options.encoding(named, head)
-	if unpack.Detect(head) == unpack.None && !e.Changes() && int64(mark) < info.Size() { // a mark alone is no record
+	asIs := unpack.Detect(head) == unpack.None && !e.Changes() && int64(mark) < info.Size() // a mark alone is no record
+	if asIs && r.share.keep() {
 		kept = true
 		stream.Data = descriptor{f, r.borrows}
 		r.looks(telling(f, info.Size(), head))
