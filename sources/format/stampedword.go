@@ -63,7 +63,7 @@ func (c *cursor) word() bool {
 // isProse reports whether a word of letters, one blank and a letter stand behind
 // the level: the message. It is there for speed alone.
 func (c *cursor) isProse() bool {
-	if !c.is(hasLevel) || c.closer != 0 || c.sep == '|' || c.sep == '\t' || c.is(bareLogger|hasBars) {
+	if !c.is(hasLevel) || c.closer != 0 || c.sep == '|' || c.sep == '\t' || c.is(bareLogger|hasBars) || c.is(hasPid) && c.is(stampComma) {
 		return false
 	}
 	j := letters(c.line, c.i)
@@ -307,42 +307,6 @@ func (c *cursor) wordInside(tok []byte, k int, sep byte) bool {
 	return true
 }
 
-// column reads a name between bars or tabs.
-func (c *cursor) column(tok []byte, k int) bool {
-	next := skipBlanks(c.line, k)
-	switch {
-	case c.is(hasLogger) || !isLoggerName(tok):
-		return false
-	case k < len(c.line) && c.line[k] == '|' || c.line[next] == '|':
-		c.has |= hasBars
-		c.logger(tok)
-	case !c.is(hasLevel) && c.last == 's' && !levelColumn(c.line, next):
-		return false // of columns without a level, the first is no logger
-	case !isDotted(tok) && dottedColumn(c.line, next): // Trino: thread, then logger
-		c.h.add("process.thread.name", tok)
-	default:
-		c.logger(tok)
-	}
-	c.i, c.last = k, 'w'
-	return true
-}
-
-// levelColumn reports whether a level fills the column at line[i:].
-func levelColumn(line []byte, i int) bool {
-	end := letters(line, i)
-	if end < len(line) && line[end] != '\t' && line[end] != ' ' || end-i < 3 {
-		return false
-	}
-	_, ok := levelNamed(line[i:end])
-	return ok
-}
-
-// dottedColumn reports whether a logger of a hierarchy fills the column at line[i:].
-func dottedColumn(line []byte, i int) bool {
-	end := loggerEnd(line, i)
-	return end < len(line) && line[end] == '\t' && isDotted(line[i:end])
-}
-
 // wordAfterLevel reads a logger's name behind the level. What stands behind it is the message.
 func (c *cursor) wordAfterLevel(tok []byte, sep byte, next int) bool {
 	if c.is(hasLogger) || !isLoggerName(tok) {
@@ -406,22 +370,6 @@ func (c *cursor) wordAfterLevel(tok []byte, sep byte, next int) bool {
 // aligned reports whether the token stands in a column of its own: at least four blanks before it, two behind it.
 func (c *cursor) aligned(tok []byte, next int) bool {
 	return isServiceName(tok) && next-c.i-len(tok) >= 2 && c.i >= 4 && string(c.line[c.i-4:c.i]) == "    "
-}
-
-// place reads loguru's module:function:12 and the dash behind it.
-func (c *cursor) place() bool {
-	end := token(c.line, c.i)
-	module, rest, _ := bytes.Cut(c.line[c.i:end], []byte(":"))
-	function, line, ok := bytes.Cut(rest, []byte(":"))
-	next := dashed(c.line, skipBlanks(c.line, end))
-	if !ok || len(line) == 0 || digits(line) != len(line) || !isLoggerName(module) || next == skipBlanks(c.line, end) {
-		return false
-	}
-	c.logger(module)
-	c.h.add("log.origin.function", function)
-	c.h.addNumber("log.origin.file.line", line)
-	c.i = next
-	return true
 }
 
 // php reads the kind of error that PHP names before a colon.
