@@ -13,8 +13,8 @@ const ones, tops = 0x0101010101010101, 0x8080808080808080
 // stops marks, by its top bit, the first byte of eight that ends the plain run
 // of a JSON string: a quote, a backslash or a control character. Bits above that one mean nothing.
 func stops(w uint64) uint64 {
-	quote, back := w^ones*'"', w^ones*'\\'
-	return ((quote-ones)&^quote | (back-ones)&^back | (w-ones*' ')&^w) & tops
+	// A byte below 0x80 less one has its top bit only if it was zero; bytes from 0x80 on are masked.
+	return (((w ^ ones*'"') - ones) | ((w ^ ones*'\\') - ones) | (w - ones*' ')) &^ w & tops
 }
 
 // stringEnd returns the offset of the quote that ends the JSON string whose

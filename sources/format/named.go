@@ -14,10 +14,15 @@ import (
 // read wins, and the last of several with the same rank. Null and the empty
 // text are no values.
 type named struct {
-	s     *scanner
-	b     []byte // the text that picks point into
+	s    *scanner
+	b    []byte // the text that picks point into
+	text []byte // texts without their escapes; what is sliced from it stays
+	pair logfmtPair
+	namedFields
+}
+
+type namedFields struct {
 	picks [coreCount]pick
-	pair  logfmtPair
 	at    int // keys read so far
 
 	time     stamp
@@ -28,7 +33,6 @@ type named struct {
 	service  []byte
 	trace    uint64 // the first id of all names of a trace
 	traces   bool   // there are others
-	text     []byte // texts without their escapes; what is sliced from it stays
 }
 
 // A pick is the value of a core field.
@@ -54,8 +58,8 @@ const (
 
 // begin makes c ready for the fields of b.
 func (c *named) begin(b []byte, s *scanner) {
-	text := c.text[:0]
-	*c = named{s: s, b: b, text: text}
+	c.namedFields = namedFields{}
+	c.s, c.b, c.text = s, b, c.text[:0]
 }
 
 // add takes the value b[from:to] of a name into account.
