@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
 
 	"golang.org/x/sys/unix"
@@ -135,5 +136,40 @@ func TestQueryOnTerminal(t *testing.T) {
 	s := inTerminal(t, 80, 24, nil, "query", "*", logFile(t, "evil.log", "2026-03-14 08:00:00 INFO \x1b]0;title\x07\x1b[2Jvisible\n"))
 	if status, wrote := s.ends(); status != 0 || !strings.Contains(wrote, "visible") || strings.Contains(wrote, "\x1b]0;") || strings.Contains(wrote, "\x1b[2J") {
 		t.Errorf("exit status %d: %q", status, wrote)
+	}
+}
+
+// Ended from outside, the terminal is given back as it was.
+func TestExploreTerminated(t *testing.T) {
+	s := inTerminal(t, 80, 24, nil, logFile(t, "shop.log", shopLog(1000)))
+	s.shows(`order 999 declined`)
+	if err := s.cmd.Process.Signal(syscall.SIGTERM); err != nil {
+		t.Fatal(err)
+	}
+	status, wrote := s.ends()
+	if status != exitInterrupted || strings.LastIndex(wrote, leaveAlternate) < strings.LastIndex(wrote, enterAlternate) {
+		t.Errorf("exit status %d: %q", status, wrote[max(0, len(wrote)-200):])
+	}
+}
+
+// Ctrl-c quits at the root, also while a file is being read.
+func TestExploreInterrupted(t *testing.T) {
+	in, out, err := os.Pipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer out.Close()
+	s := inTerminal(t, 80, 24, in)
+	in.Close()
+	fmt.Fprint(out, shopLog(30))
+	s.shows(`order 29 declined`)
+	s.leaves("\x03")
+}
+
+// The screen needs a terminal to write to: into a pipe go plain lines.
+func TestExploreIntoPipe(t *testing.T) {
+	path := logFile(t, "shop.log", shopLog(3))
+	if out := printed(t, runOf(t, nil, path), exitDone); string(out) != shopLog(3) {
+		t.Errorf("%q", out)
 	}
 }
