@@ -139,6 +139,8 @@ func TestJSONLibraries(t *testing.T) {
 	// GELF
 	f(`{"version":"1.1","host":"example.org","short_message":"A short","full_message":"Backtrace","timestamp":1385053862.3072,"level":1,"_user_id":9001}`,
 		`time=2013-11-21T17:11:02.3072Z severity=FATAL text=1 host=example.org body="A short" version="1.1" full_message="Backtrace" _user_id=9001`)
+	f(`{"version":"1.1","short_message":"m","_service":"search","_trace_id":"4bf92f3577b34da6","_span_id":"00f067aa0ba902b7"}`,
+		`service=search trace=4bf92f3577b34da6 span=00f067aa0ba902b7 body="m" version="1.1" _service="search" _trace_id="4bf92f3577b34da6" _span_id="00f067aa0ba902b7"`)
 	// journald
 	f(`{"__REALTIME_TIMESTAMP":"1700000000000001","PRIORITY":"4","_HOSTNAME":"h","SYSLOG_IDENTIFIER":"sshd","_PID":"812","MESSAGE":[104,105]}`,
 		`time=2023-11-14T22:13:20.000001Z severity=WARN text=4 service=sshd host=h body="hi" process.pid=812`)

@@ -94,7 +94,7 @@ var alsoNamed = []struct {
 	{logs.CoreService, howText, false, "resource.service.name resource.attributes.service.name SYSLOG_IDENTIFIER"},
 	{logs.CoreService, howText, true, "dd.service service_name serviceName ServiceName app_name appName appname applicationName " +
 		"application_name kubernetes.container_name kubernetes.container.name kubernetes.labels.app.kubernetes.io/name " +
-		"container.name resource.labels.container_name"},
+		"container.name resource.labels.container_name _service _service_name _app _app_name _application"}, // the latter GELF's
 	{logs.CoreService, howLogger, true, "log.logger logger logger_name loggerName @module name"},
 
 	{logs.CoreHost, howText, false, "resource.host.name resource.attributes.host.name _HOSTNAME"},
@@ -102,10 +102,10 @@ var alsoNamed = []struct {
 
 	{logs.CoreTrace, howText, true, "TraceId TraceID traceID @tr mdc.traceId mdc.trace_id contextMap.traceId contextMap.trace_id " +
 		"context.trace_id attributes.trace_id fields.trace_id extra.trace_id jsonPayload.trace_id jsonPayload.traceId " +
-		"labels.trace_id properties.trace_id"},
+		"labels.trace_id properties.trace_id _trace_id _traceId"},
 	{logs.CoreTrace, howPath, true, "logging.googleapis.com/trace trace"},
 	{logs.CoreSpan, howText, true, "SpanId SpanID spanID @sp mdc.spanId mdc.span_id contextMap.spanId contextMap.span_id " +
-		"context.span_id logging.googleapis.com/spanId"},
+		"context.span_id logging.googleapis.com/spanId _span_id _spanId"},
 }
 
 // nameTable finds names by their node and key.
