@@ -36,6 +36,9 @@ func FuzzShortcuts(f *testing.F) {
 	for _, sample := range headerSamples {
 		f.Add(sample)
 	}
+	for _, line := range systems(f) {
+		f.Add(line)
+	}
 	f.Fuzz(func(t *testing.T, line string) {
 		line, _, _ = strings.Cut(line, "\n")
 		scan := func(set *set) (uint8, fields) {

@@ -85,3 +85,23 @@ func TestSystemsAllocateNothing(t *testing.T) {
 		}
 	}
 }
+
+// TestSystemsCutLines: a line may be cut off anywhere.
+func TestSystemsCutLines(t *testing.T) {
+	ix := newTestIndexer(t, Options{})
+	for _, line := range systems(t) {
+		raw, _, _ := strings.Cut(line, " => ")
+		for n := range len(raw) {
+			agree(t, ix, []byte(raw[:n]))
+		}
+	}
+}
+
+func FuzzSystems(f *testing.F) {
+	var seeds []string
+	for _, line := range systems(f) {
+		raw, _, _ := strings.Cut(line, " => ")
+		seeds = append(seeds, strings.ReplaceAll(raw, `\n`, "\n"))
+	}
+	fuzzFamily(f, Options{}, seeds...)
+}
