@@ -35,7 +35,7 @@ func (p *program) queryCommand() *cobra.Command {
   @timestamp >= "now-15m"
   message:/time(d )?out/           a regular expression
 
-Exit status: 0 something matched, 1 nothing did, 2 the query is wrong, 3 a source could not be read.`,
+Exit status: 0 something matched, 1 nothing did, 2 the query is wrong, 3 a source could not be read, or the output not be written.`,
 		Example: `  lx query 'level >= WARN and timeout' app.log
   lx query -o count '*' *.log.gz
   kubectl logs pod | lx query -o json 'user:*'
