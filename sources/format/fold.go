@@ -12,11 +12,14 @@ type folder struct {
 	chunk  []byte
 	facts  *facts
 	rows   *logs.Rows
+	places []uint16 // in rows of the facts' services; 0: not looked up
 }
 
 // Fold implements logs.Indexer.
 func (ix *Indexer) Fold(old []byte, offset int64, chunk []byte, in logs.Facts, rows *logs.Rows) []byte {
-	f := &folder{readState(old), ix, offset, chunk, in.(*facts), rows}
+	f := &folder{state: readState(old), ix: ix, offset: offset, chunk: chunk, facts: in.(*facts), rows: rows}
+	ix.chunkPlaces = append(ix.chunkPlaces[:0], make([]uint16, len(f.facts.services))...)
+	f.places = ix.chunkPlaces
 	for i := range f.facts.lines {
 		f.line(&f.facts.lines[i])
 	}
@@ -28,7 +31,7 @@ func (f *folder) line(t *fact) {
 	// Fast path: a line that begins a record ends the only one that is open.
 	if t.shape == shapeStart && t.tag == 0 && len(f.pending) == 1 {
 		if p := &f.pending[0]; p.tag == 0 && !p.partial && !f.tellsLevel(p, t) {
-			f.ix.emit(p, f.rows, 0)
+			f.emit(p)
 			f.start(p, t)
 			return
 		}
@@ -122,7 +125,7 @@ func (f *folder) merge(p *pending, t *fact) {
 		p.row.Severity = t.severity
 	}
 	if p.service == "" {
-		p.service = f.facts.services[t.service]
+		p.service, p.from = f.facts.services[t.service], 0
 	}
 	if p.row.Time == logs.NoTime && t.time != logs.NoTime {
 		p.row.Time, p.row.Guessed = f.date(t.time, t.guessed), t.guessed
@@ -147,7 +150,7 @@ func (f *folder) part(p *pending, t *fact) {
 	n := f.ix.layouts.scanInside(firstLine(p.parts), s, in)
 	if p.opening {
 		p.row.Format = formatID(uint8(p.row.Format>>8), n)
-		p.row.Trace, p.row.Severity, p.service = in.hash(), 0, ""
+		p.row.Trace, p.row.Severity, p.service, p.from = in.hash(), 0, "", 0
 		if n != 0 {
 			p.row.Severity, p.service = in.severity, string(in.service)
 		}
@@ -170,12 +173,12 @@ func (f *folder) begin(t *fact) {
 // start makes p, the last of those pending, the record that begins with a line.
 func (f *folder) start(p *pending, t *fact) {
 	*p = pending{tag: t.tag, last: t.shape, mode: noTrace.next(t.shape, shapeStart), partial: t.partial}
-	p.service = f.facts.services[t.service]
+	p.service, p.from = f.facts.services[t.service], t.service
 	row := &p.row
 	row.Offset, row.Length, row.Time, row.Lines = f.offset+int64(t.offset), int64(t.length), logs.NoTime, 1
 	row.Trace, row.Format, row.Severity, row.Guessed = t.trace, t.format, t.severity, t.guessed
 	if t.shape != shapeStart { // what it tells of a record of fields
-		p.row.Severity, p.service = 0, ""
+		p.row.Severity, p.service, p.from = 0, "", 0
 	}
 	switch {
 	case t.time == logs.NoTime:
@@ -226,7 +229,7 @@ func (f *folder) flush() {
 	}
 	n := 0
 	for n < len(f.pending) && f.pending[n].closed {
-		f.ix.emit(&f.pending[n], f.rows, 0)
+		f.emit(&f.pending[n])
 		n++
 	}
 	if n > 0 {
@@ -234,10 +237,24 @@ func (f *folder) flush() {
 	}
 }
 
-// emit appends a record's row with its service.
-func (ix *Indexer) emit(p *pending, rows *logs.Rows, marks logs.Marks) {
+// emit appends a record's row.
+func (f *folder) emit(p *pending) {
+	// Fast path: a service that this chunk had before.
+	if p.from == 0 {
+		f.ix.emit(p, f.ix.place(p.service, f.rows), f.rows, 0)
+		return
+	}
+	place := &f.places[p.from]
+	if *place == 0 {
+		*place = f.ix.place(p.service, f.rows)
+	}
+	f.ix.emit(p, *place, f.rows, 0)
+}
+
+// emit appends a record's row with the place of its service.
+func (ix *Indexer) emit(p *pending, service uint16, rows *logs.Rows, marks logs.Marks) {
 	row := p.row
-	row.Service = ix.place(p.service, rows)
+	row.Service = service
 	row.Format = ix.formatPlace(row.Format, rows)
 	row.Marks |= marks
 	if row.Length > logs.MaxDecode {
@@ -260,7 +277,7 @@ func mergeTraces(a, b uint32) uint32 {
 func (ix *Indexer) Open(old []byte, rows *logs.Rows) {
 	st := readState(old)
 	for i := range st.pending {
-		ix.emit(&st.pending[i], rows, logs.Open)
+		ix.emit(&st.pending[i], ix.place(st.pending[i].service, rows), rows, logs.Open)
 	}
 }
 
@@ -268,7 +285,7 @@ func (ix *Indexer) Open(old []byte, rows *logs.Rows) {
 func (ix *Indexer) Close(old []byte, rows *logs.Rows, continued bool) []byte {
 	st := readState(old)
 	for i := range st.pending {
-		ix.emit(&st.pending[i], rows, 0)
+		ix.emit(&st.pending[i], ix.place(st.pending[i].service, rows), rows, 0)
 	}
 	if st.before = nil; continued {
 		for _, p := range st.pending {

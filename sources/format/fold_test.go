@@ -1,6 +1,7 @@
 package format
 
 import (
+	"bytes"
 	"fmt"
 	"strings"
 	"testing"
@@ -146,4 +147,18 @@ func TestLooseLinesAreBounded(t *testing.T) {
 	f("with blanks between", "some output\n\n", 500, 2+400)
 	f("a dump", "some output\n  indented\n", 500, 2)
 	f("frames", "\tat shop.Cart.add(Cart.java:31)\n", 500, 2)
+}
+
+// TestManyServices: rows beyond the services that a dictionary holds say so, wherever chunks are cut.
+func TestManyServices(t *testing.T) {
+	var b bytes.Buffer
+	for i := range logs.ServiceOverflow + 10 {
+		fmt.Fprintf(&b, "level=info service=s%d msg=x\n", i)
+	}
+	b.WriteString("level=info service=s1 msg=x\n")
+	rows := agree(t, newTestIndexer(t, Options{}), b.Bytes())
+	last, first := rows.List[len(rows.List)-2], rows.List[len(rows.List)-1]
+	if len(rows.Services) != logs.ServiceOverflow || last.Service != logs.ServiceOverflow || rows.Services[first.Service] != "s1" {
+		t.Errorf("%d services, %+v, %+v", len(rows.Services), last, first)
+	}
 }

@@ -18,9 +18,10 @@ type Indexer struct {
 	s          *scanner
 
 	// Where Fold last put services, and their places there.
-	rows   *logs.Rows
-	places map[string]uint16
-	recent [recentSlots]uint16 // places of services; they may be other rows'
+	rows        *logs.Rows
+	places      map[string]uint16
+	recent      [recentSlots]uint16 // places of services; they may be other rows'
+	chunkPlaces []uint16            // folder.places, to be written over
 
 	year inYear // of the last stamp without a year that Fold saw
 
@@ -33,8 +34,8 @@ type Indexer struct {
 type facts struct {
 	lines    []fact
 	services []string
-	places   map[string]uint16
-	recent   [recentSlots]uint16 // places in services; 0 is none
+	places   map[string]uint32
+	recent   [recentSlots]uint32 // places in services; 0 is none
 }
 
 const recentSlots = 64
@@ -49,7 +50,7 @@ type fact struct {
 	offset, length uint32 // in the chunk, line end included
 	time           int64  // as when.Stamp.Nanos; logs.NoTime
 	trace          uint32
-	service        uint16 // in facts.services
+	service        uint32 // in facts.services
 	format         logs.FormatID
 	severity       logs.Severity
 	guessed        logs.Guess
@@ -61,7 +62,7 @@ type fact struct {
 func (f *facts) Lines() int { return len(f.lines) }
 
 // service returns the place of a name in f.services.
-func (f *facts) service(name []byte) uint16 {
+func (f *facts) service(name []byte) uint32 {
 	if len(name) == 0 {
 		return 0
 	}
@@ -70,21 +71,15 @@ func (f *facts) service(name []byte) uint16 {
 	if p := *recent; p != 0 && f.services[p] == string(name) {
 		return p
 	}
-	p := f.newService(name)
-	if p != logs.ServiceOverflow {
-		*recent = p
-	}
-	return p
+	*recent = f.newService(name)
+	return *recent
 }
 
-func (f *facts) newService(name []byte) uint16 {
+func (f *facts) newService(name []byte) uint32 {
 	if p, ok := f.places[string(name)]; ok {
 		return p
 	}
-	if len(f.services) >= logs.ServiceOverflow {
-		return logs.ServiceOverflow
-	}
-	p := uint16(len(f.services))
+	p := uint32(len(f.services))
 	f.services = append(f.services, string(name))
 	f.places[f.services[p]] = p
 	return p
@@ -102,7 +97,7 @@ func (ix *Indexer) Parameters() string { return ix.parameters }
 func (ix *Indexer) Scan(chunk []byte, reuse logs.Facts) logs.Facts {
 	out, _ := reuse.(*facts)
 	if out == nil {
-		out = &facts{places: map[string]uint16{}}
+		out = &facts{places: map[string]uint32{}}
 	}
 	out.lines = out.lines[:0]
 	out.services = append(out.services[:0], "")

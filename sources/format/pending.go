@@ -21,6 +21,7 @@ const (
 type pending struct {
 	row     logs.Row // Service is not set
 	service string
+	from    uint32 // place of service in the facts that the Fold at work reads; 0: not known
 	tag     uint8
 	last    shape // of its newest line
 	mode    traceMode
