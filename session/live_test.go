@@ -254,8 +254,8 @@ func TestRecordsLetGoAreSaid(t *testing.T) {
 		totals, err = v.Totals(t.Context())
 		ok(t, err)
 	}
-	if totals.Records.Certainty != summary.AtLeast || len(totals.Notes) != 1 || !strings.Contains(totals.Notes[0], "let go") {
-		t.Errorf("%s records, %q", totals.Records, totals.Notes)
+	if totals.Records.Certainty != summary.AtLeast || len(totals.Notes) != 1 || !strings.Contains(totals.Notes[0].Text, "let go") {
+		t.Errorf("%s records, %v", totals.Records, totals.Notes)
 	}
 	if n := len(all(t, view(t, s, ""))); n == 0 || n >= 60 || int64(n) != totals.Records.N {
 		t.Errorf("%d records are left of 60, %s are counted", n, totals.Records)

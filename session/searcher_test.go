@@ -172,7 +172,7 @@ func TestSearcherFails(t *testing.T) {
 	totals, err := v.Totals(t.Context())
 	ok(t, err)
 	if totals.Records != (summary.Count{N: 1, Certainty: summary.AtLeast}) || len(totals.Notes) == 0 {
-		t.Errorf("%v records, %q", totals.Records, totals.Notes)
+		t.Errorf("%v records, %v", totals.Records, totals.Notes)
 	}
 	n := 0
 	err = v.Each(t.Context(), count(&n))
@@ -240,7 +240,7 @@ func TestWiderAnswers(t *testing.T) {
 	totals, err = view(t, s, "not service:s3").Totals(t.Context())
 	ok(t, err)
 	if totals.Records.Certainty != summary.AtLeast || totals.Records.N != 10_000 || len(totals.Notes) == 0 {
-		t.Errorf("%v records, %q", totals.Records, totals.Notes)
+		t.Errorf("%v records, %v", totals.Records, totals.Notes)
 	}
 	// A needle in many records: work is bounded, and said.
 	before := p.Trips()

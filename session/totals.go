@@ -35,7 +35,7 @@ func (v *view) Totals(ctx context.Context) (*summary.Totals, error) {
 		}
 	}
 	for _, note := range v.notes(snap) {
-		out.Merge(&summary.Totals{First: logs.NoTime, Last: logs.NoTime, Notes: []string{note}})
+		out.Note(summary.Note{Text: note, Fault: true})
 	}
 	if v.misses(snap) {
 		out.Records = out.Records.Add(summary.Count{Certainty: summary.AtLeast})
@@ -145,7 +145,7 @@ func (m *remote) count(ctx context.Context, out *summary.Totals) error {
 		if err != nil {
 			t = summary.NewTotals()
 			t.Records.Certainty = summary.AtLeast
-			t.Notes = append(t.Notes, fmt.Sprintf("%s is not counted: %v", m.r.source.Name(), err))
+			t.Note(summary.Note{Text: fmt.Sprintf("%s is not counted: %v", m.r.source.Name(), err), Fault: true})
 		}
 		m.total, m.totalUntil = t, now.Add(freshFor)
 	}
@@ -196,7 +196,7 @@ func (m *remote) countHits(ctx context.Context) (*summary.Totals, error) {
 		}
 		if t.Records.N == maxCounted {
 			t.Records.Certainty = summary.AtLeast
-			t.Notes = append(t.Notes, fmt.Sprintf("%s cannot ask all of the query: counted up to %s", m.r.source.Name(), summary.Thousands(maxCounted)))
+			t.Note(summary.Note{Text: fmt.Sprintf("%s cannot ask all of the query: counted up to %s", m.r.source.Name(), summary.Thousands(maxCounted))})
 			return t, nil
 		}
 		h := &f.page.Hits[0]

@@ -23,7 +23,15 @@ type Totals struct {
 	Levels   ByLevel
 	Services map[string]int64
 	Minutes  map[int64]*ByLevel // by start of the minute, nanoseconds; records without a time are in none
-	Notes    []string           // why a figure is not exact
+	Notes    []Note             // why figures are not of all that there is
+}
+
+// A Note says why a result is not of all that there is, or what in it to mind.
+type Note struct {
+	Text string
+	// Fault: a source, or a part of one, could not be read or was let go. Otherwise
+	// the figures are what could be asked for, and that is no fault.
+	Fault bool
 }
 
 // NewTotals returns the totals of no records.
@@ -65,9 +73,7 @@ func (t *Totals) Merge(o *Totals) {
 		t.minute(m).Add(l)
 	}
 	for _, n := range o.Notes {
-		if !slices.Contains(t.Notes, n) {
-			t.Notes = append(t.Notes, n)
-		}
+		t.Note(n)
 	}
 }
 
@@ -102,14 +108,15 @@ func (t *Totals) minute(start int64) *ByLevel {
 func (t *Totals) addService(name string, n int64) {
 	if _, known := t.Services[name]; !known && len(t.Services) >= MaxServices {
 		name = "" // counted, but not under its name
-		t.note("more than 100,000 services: the rest is counted without its name")
+		t.Note(Note{Text: "more than 100,000 services: the rest is counted without its name"})
 	}
 	t.Services[name] += n
 }
 
-func (t *Totals) note(s string) {
-	if !slices.Contains(t.Notes, s) {
-		t.Notes = append(t.Notes, s)
+// Note adds a note, once.
+func (t *Totals) Note(n Note) {
+	if !slices.Contains(t.Notes, n) {
+		t.Notes = append(t.Notes, n)
 	}
 }
 

@@ -120,14 +120,16 @@ func (x *exploration) totals() (*summary.Totals, error) {
 		return nil, err
 	}
 	known := x.notes(x.cut)
-	if t.Records.Certainty == summary.AtLeast {
-		for _, n := range t.Notes {
-			if !slices.Contains(known, n) {
-				x.unread = append(x.unread, errors.New(n))
-			}
+	for _, n := range t.Notes {
+		if n.Fault && !slices.Contains(known, n.Text) {
+			x.unread = append(x.unread, errors.New(n.Text))
 		}
 	}
-	t.Merge(&summary.Totals{First: logs.NoTime, Last: logs.NoTime, Notes: known})
+	for _, text := range known {
+		if !slices.ContainsFunc(t.Notes, func(n summary.Note) bool { return n.Text == text }) {
+			t.Note(summary.Note{Text: text})
+		}
+	}
 	if len(t.Notes) > 0 {
 		t.Records.Certainty = max(t.Records.Certainty, summary.AtLeast)
 	}

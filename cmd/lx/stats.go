@@ -86,7 +86,11 @@ func statsJSON(t *summary.Totals) []byte {
 		b = append(levelsJSON(b, l), '}')
 	}
 	b = fmt.Appendf(b, `],"exact":%t`, t.Records.Certainty == summary.Exact)
-	return append(notesJSON(b, t.Notes), '}', '\n')
+	var notes []string
+	for _, n := range t.Notes {
+		notes = append(notes, n.Text)
+	}
+	return append(notesJSON(b, notes), '}', '\n')
 }
 
 // notesJSON appends the member that says why figures are not exact, nothing where there are no notes.
@@ -154,7 +158,7 @@ func (o *options) statsTable(t *summary.Totals) string {
 		minuteRows(&b, t, o.location)
 	}
 	for _, n := range t.Notes {
-		fmt.Fprintf(&b, "note      %s\n", output.Clean(n, false))
+		fmt.Fprintf(&b, "note      %s\n", output.Clean(n.Text, false))
 	}
 	return b.String()
 }
