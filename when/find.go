@@ -115,7 +115,7 @@ func mayBegin(b []byte, i int, first bool) bool {
 	switch n {
 	case 1, 2:
 		if c == ':' { // a time of day alone
-			return i == 0 || b[i-1] != ':'
+			return i == 0 || b[i-1] != ':' && !afterDate(b[:i])
 		}
 		return c == '-' || c == '/' || c == '.' || c == ' ' && name
 	case 4:
@@ -134,6 +134,22 @@ func mayBegin(b []byte, i int, first bool) bool {
 		return true
 	}
 	return false
+}
+
+// afterDate reports whether b ends in a blank behind what is written like a date:
+// one that does not exist, else it would have been read with its time.
+func afterDate(b []byte) bool {
+	i := len(b) - 1
+	if i < 0 || b[i] != ' ' {
+		return false
+	}
+	parts := 0
+	for i > 0 && (isDigit(b[i-1]) || b[i-1] == '-' || b[i-1] == '/' || b[i-1] == '.') {
+		if i--; !isDigit(b[i]) {
+			parts++
+		}
+	}
+	return parts == 2 && isDigit(b[i]) && len(b)-i <= len("2026-02-30 ")
 }
 
 // longestNames is how far from its start a stamp's first digit may be: "Wednesday,  September.  1".
