@@ -69,6 +69,13 @@ type filed struct {
 // splitFilename cuts the name off a line. Where a name with colons inside could end
 // at one of them or at a blank, a whole stamp behind the blank decides.
 func splitFilename(line []byte, s *scanner) (f filed, ok bool) {
+	// Fast path: the first word of most lines is short, or has no dot and begins with no slash.
+	if len(line) < 6 || line[3] == ' ' || line[4] == ' ' || line[4] == '=' {
+		return f, false
+	}
+	if first := line[:token(line[:min(len(line), maxFilename)], 0)]; first[0] != '/' && bytes.IndexByte(first, '.') < 0 {
+		return f, false
+	}
 	end, dot := 0, false
 	for limit := min(len(line), maxFilename); end < limit && !isBlank(line[end]); end++ {
 		switch line[end] {

@@ -22,10 +22,11 @@ func parseUptime(line []byte, _ *scanner, h *head) bool {
 	return c.is(hasLevel)
 }
 
-// zabbixLayout is the log of Zabbix's daemons: process:yyyymmdd:hhmmss.mmm text, with blanks before a short number.
+// zabbixLayout is the log of Zabbix's daemons: process:yyyymmdd:hhmmss.mmm text, with blanks before
+// a short number; without them the general reader takes them.
 // Source: Zabbix, src/libs/zbxlog.
-var zabbixLayout = &header{id: "zabbix", first: " 0123456789", join: joinAll,
-	reason: "a process and a time without marks, with colons between, as Zabbix writes them", parse: parseZabbix}
+var zabbixLayout = &header{id: "zabbix", first: " ", join: joinAll,
+	reason: "blanks, a process and a time without marks, with colons between, as Zabbix writes them", parse: parseZabbix}
 
 func parseZabbix(line []byte, s *scanner, h *head) bool {
 	i := skipBlanks(line, 0)
