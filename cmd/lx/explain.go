@@ -60,7 +60,7 @@ func (o *options) explainFormats(ctx context.Context, args []string) error {
 		if i > 0 && ctx.Err() != nil {
 			break
 		}
-		to := &reading{store: store.New(store.Options{Now: o.now}), indexer: ix}
+		to := &reading{program: o.program, store: store.New(store.Options{Now: o.now}), indexer: ix}
 		if err := src.Run(ctx, to); err != nil {
 			faults = append(faults, err)
 		}
@@ -90,6 +90,7 @@ func (o *options) explainFormats(ctx context.Context, args []string) error {
 
 // reading is a Sink that keeps the records of one source in the order of its bytes.
 type reading struct {
+	program *program
 	store   *store.Store
 	indexer *format.Indexer
 	mu      sync.Mutex
@@ -110,7 +111,11 @@ func (r *reading) Open(info sources.StreamInfo) sources.Stream {
 func (r *reading) Report(sources.Health) {}
 
 // Note implements sources.Sink.
-func (r *reading) Note(sources.Event) {}
+func (r *reading) Note(e sources.Event) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.program.tell(e)
+}
 
 type openStream struct{ *store.Stream }
 

@@ -9,6 +9,7 @@ import (
 	"github.com/charmbracelet/x/term"
 
 	"github.com/lxlog/lx/output"
+	"github.com/lxlog/lx/sources"
 	"github.com/lxlog/lx/query"
 	"github.com/lxlog/lx/summary"
 )
@@ -40,6 +41,15 @@ func (p *program) complainOf(faults []error) {
 		}
 		p.complain(errors.New(output.Clean(err.Error(), false)))
 	}
+}
+
+// tell says what happened to sources beside their records: files of a folder that were left out, gaps.
+func (p *program) tell(events ...sources.Event) {
+	told := make([]error, 0, len(events))
+	for _, e := range events {
+		told = append(told, fmt.Errorf("%s: %s", e.Source, e.Text))
+	}
+	p.complainOf(told)
 }
 
 func isTerminal(f *os.File) bool { return term.IsTerminal(f.Fd()) }

@@ -165,6 +165,8 @@ func (x *exploration) faults() []error {
 // verdict says what went wrong, and returns the exit status: matched says whether anything was found.
 func (x *exploration) verdict(ctx context.Context, matched bool) error {
 	faults := x.faults()
+	events, _ := x.Events()
+	x.program.tell(events...)
 	x.program.complainOf(faults)
 	if !matched && ctx.Err() == nil {
 		x.sayWhere()
