@@ -1,6 +1,8 @@
 package format
 
 import (
+	"slices"
+
 	"github.com/lxlog/lx/logs"
 )
 
@@ -20,6 +22,7 @@ func (ix *Indexer) Fold(old []byte, offset int64, chunk []byte, in logs.Facts, r
 	f := &folder{state: readState(old), ix: ix, offset: offset, chunk: chunk, facts: in.(*facts), rows: rows}
 	ix.chunkPlaces = append(ix.chunkPlaces[:0], make([]uint16, len(f.facts.services))...)
 	f.places = ix.chunkPlaces
+	rows.List = slices.Grow(rows.List, len(f.facts.lines))
 	for i := range f.facts.lines {
 		f.line(&f.facts.lines[i])
 	}
