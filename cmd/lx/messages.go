@@ -9,8 +9,8 @@ import (
 	"github.com/charmbracelet/x/term"
 
 	"github.com/lxlog/lx/output"
-	"github.com/lxlog/lx/sources"
 	"github.com/lxlog/lx/query"
+	"github.com/lxlog/lx/sources"
 	"github.com/lxlog/lx/summary"
 )
 
