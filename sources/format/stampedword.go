@@ -352,6 +352,10 @@ func (c *cursor) wordAfterLevel(tok []byte, sep byte, next int) bool {
 		case c.is(bareLogger) && c.n > 0 && bytes.Count(tok, []byte(".")) > 1: // Tomcat
 		case c.threadBehind(tok, next), c.odoo(tok, next):
 			return false
+		case hasPrefix(c.line[next:], "[-] ") || hasPrefix(c.line[next:], "[req-"): // OpenStack's programs by their name alone
+			c.logger(tok)
+			c.i, c.last = next, 'b'
+			return true
 		case c.sep == ' ' && c.aligned(tok, next): // Windows' CBS
 		case c.is(levelFirst) && c.twoNumbers(next):
 			c.logger(tok)
@@ -379,7 +383,7 @@ func (c *cursor) php(i int) {
 	if colon < 0 {
 		return
 	}
-	sev := logs.Unspecified
+	var sev logs.Severity
 	switch string(c.line[i : i+colon]) {
 	case "Fatal error", "Parse error":
 		sev = logs.Fatal
@@ -447,7 +451,7 @@ func (c *cursor) wordBeforeLevel(tok []byte, k int, sep byte, next int) bool {
 // fieldsBefore reads pid=1 tid=abc before a level: Sidekiq, Elixir's metadata.
 func (c *cursor) fieldsBefore() bool {
 	i := c.i
-	for parts := 0; parts < 6; parts++ {
+	for range 6 {
 		end := token(c.line, i)
 		if n := bytes.IndexByte(c.line[i:end], '='); n <= 0 || !isLoggerName(c.line[i:i+n]) {
 			return false
