@@ -166,7 +166,7 @@ func addCount(r *logs.Record, key string, text []byte) {
 
 // addDuration adds a decimal number of units of 10^-places s as whole nanoseconds; -1 stands for none.
 func addDuration(r *logs.Record, key string, text []byte, places int) {
-	if !isNumber(text) || text[0] == '-' || bytes.IndexAny(text, "eE") >= 0 || len(text) > 10 {
+	if !isNumber(text) || text[0] == '-' || bytes.ContainsAny(text, "eE") || len(text) > 10 {
 		if string(text) != "-1" {
 			addField(r, key, text)
 		}

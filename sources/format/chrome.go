@@ -39,7 +39,7 @@ func parseChrome(line []byte, s *scanner, h *head) bool {
 	}
 	h.time, h.level = stamp{st, true}, line[i+1:colon]
 	for _, key := range [...]string{"process.pid", "process.thread.id"} {
-		number := line[1+h.taken(line):]
+		number := line[1+h.taken():]
 		if k := digits(number); k > 0 && number[k] == ':' {
 			h.addNumber(key, number[:k])
 		}
@@ -55,7 +55,7 @@ func parseChrome(line []byte, s *scanner, h *head) bool {
 }
 
 // taken is the length of the numbers with their colons that were added of a bracket.
-func (h *head) taken(line []byte) int {
+func (h *head) taken() int {
 	n := 0
 	for _, a := range h.attrs[:h.n] {
 		n += len(a.text) + 1

@@ -241,7 +241,7 @@ func (c *named) messageTraces(m *pick, f *fields) {
 		c.text = appendBytes(c.text[:len(c.text):len(c.text)], text)
 		text = c.text
 	case m.escaped:
-		if !logs.MayNameTrace(text) && bytes.Index(text, []byte(`\u`)) < 0 {
+		if !logs.MayNameTrace(text) && !bytes.Contains(text, []byte(`\u`)) {
 			return
 		}
 		text = c.unescaped(text)

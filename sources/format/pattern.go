@@ -118,7 +118,7 @@ func (p *pattern) text(line []byte, match []int, group int) []byte {
 
 func (p *pattern) parse(line []byte, s *scanner, h *head) bool {
 	match := p.re.FindSubmatchIndex(line)
-	if match == nil || match[1] == 0 {
+	if len(match) == 0 || match[1] == 0 {
 		return false
 	}
 	h.match = match

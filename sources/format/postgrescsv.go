@@ -45,7 +45,7 @@ func parsePostgresCSV(line []byte, s *scanner, h *head) bool {
 	if !st.ok || i+1 >= len(line) || line[i] != ',' || line[i+1] != '"' && line[i+1] != ',' {
 		return false
 	}
-	for n := 0; n < csvMessage; n++ {
+	for n := range csvMessage {
 		text, end, open := cell(line, i+1, ',')
 		if open || end >= len(line) || line[end] != ',' {
 			return false

@@ -55,8 +55,8 @@ func (t *set) try(numbers ...int) *set {
 			}
 		}
 	}
-	for c, list := range t.byFirst {
-		t.programs[c] = slices.DeleteFunc(slices.Clone(list), func(n uint8) bool { return n < t.general })
+	for c := range t.byFirst {
+		t.programs[c] = slices.DeleteFunc(slices.Clone(t.byFirst[c]), func(n uint8) bool { return n < t.general })
 	}
 	return t
 }

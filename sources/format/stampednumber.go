@@ -21,7 +21,6 @@ func (c *cursor) number() bool {
 		take = !c.is(hasPid) || !c.is(hasLogger)
 	case sep == '-':
 		take = c.is(hasLevel) && hasPrefix(c.line[skipBlanks(c.line, k):], "---")
-		next = skipBlanks(c.line, k)
 	case sep == ' ' && !c.is(hasLevel):
 		take = c.levelNear(next)
 	case sep == ']' && c.closer != 0:

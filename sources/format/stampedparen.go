@@ -27,7 +27,7 @@ func (c *cursor) otherBracket() bool {
 			}
 			break
 		}
-		if c.is(hasLevel) || next >= len(c.line) || c.line[next] != '<' || bytes.IndexAny(text, `" :`) >= 0 {
+		if c.is(hasLevel) || next >= len(c.line) || c.line[next] != '<' || bytes.ContainsAny(text, `" :`) {
 			return false
 		}
 		c.h.add("clickhouse.query_id", text)
