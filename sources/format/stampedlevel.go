@@ -243,3 +243,15 @@ func capitalLevel(line []byte, i int) (end int) {
 	}
 	return 0
 }
+
+// lowerLevel reads a level in small letters, and the colon behind it, at line[i:]. end is the colon's offset, 0 where there is none.
+func lowerLevel(line []byte, i int) (end int) {
+	j := letters(line, i)
+	if j-i < 4 || j+1 >= len(line) || line[j] != ':' || line[j+1] != ' ' || isUpper(line[i]) || isLoose(line[i:j]) {
+		return 0
+	}
+	if _, ok := levelNamed(line[i:j]); !ok {
+		return 0
+	}
+	return j
+}
