@@ -18,7 +18,7 @@ import (
 )
 
 // maxMemory is what lx may have of memory to write to, in KiB, whatever it is given.
-const maxMemory = 512 << 10
+const maxMemory = 1 << 20
 
 // runOf is a run of the program without a terminal, which ends it where it wants more than maxMemory.
 func runOf(t *testing.T, stdin io.Reader, args ...string) *exec.Cmd {
@@ -105,9 +105,9 @@ func TestLongLine(t *testing.T) {
 			t.Errorf("%s: beside it stand %q", name, bodies)
 		}
 	}
-	f("json.log", `{"ts":"2026-03-14T08:00:02Z","level":"warn","msg":"`+strings.Repeat("x", 64<<20)+`"}`)
-	f("plain.log", strings.Repeat("word ", 14<<20))
-	f("short.log", strings.Repeat("word ", 1<<20))
+	f("json.log", `{"ts":"2026-03-14T08:00:02Z","level":"warn","msg":"`+strings.Repeat("x", 64<<20/slower)+`"}`)
+	f("plain.log", strings.Repeat("word ", 14<<20/slower))
+	f("short.log", strings.Repeat("word ", 1<<18))
 }
 
 // endless writes what repeats into lx until it was taken, then interrupts lx while more comes.
@@ -161,7 +161,7 @@ func TestInterruptEndlessInput(t *testing.T) {
 	}
 	f(yes, 2<<20, os.Interrupt)
 	f(yes, 2<<20, syscall.SIGTERM)
-	f(zeros, 200<<20, os.Interrupt)
+	f(zeros, 200<<20/slower, os.Interrupt)
 	out := endless(t, yes, 2<<20, os.Interrupt, "query", "-o", "json", "*")
 	n := 0
 	for row := range bytes.Lines(out) {
@@ -183,7 +183,7 @@ func TestBomb(t *testing.T) {
 		t.Fatal(err)
 	}
 	z := gzip.NewWriter(file)
-	const size = 300 << 20
+	const size = 300 << 20 / slower
 	for block := make([]byte, 1<<20); ; {
 		if n, err := z.Write(block); n < len(block) {
 			t.Fatal(err)

@@ -2,4 +2,7 @@
 
 package main
 
-const raced = false
+const (
+	raced  = false
+	slower = 1
+)

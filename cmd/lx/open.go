@@ -88,6 +88,9 @@ func (o *options) indexer() (*format.Indexer, error) {
 	return ix, nil
 }
 
+// endPatience is how long sources get to end after an interrupt.
+const endPatience = 3 * time.Second
+
 // open starts reading the sources and waits until they have been read, or ctx ends.
 func (o *options) open(ctx context.Context, text string, args []string) (*exploration, error) {
 	x, err := o.begin(ctx, text, args)
@@ -95,8 +98,12 @@ func (o *options) open(ctx context.Context, text string, args []string) (*explor
 		return nil, err
 	}
 	stop := o.showProgress(ctx, x.Health)
-	_ = x.WaitEnded(ctx) // interrupted, what has been read is what there is
-	x.cut = ctx.Err() != nil
+	if x.cut = x.WaitEnded(ctx) != nil; x.cut {
+		// Interrupted, sources end at once, and what they have read is what there is.
+		patience, cancel := context.WithTimeout(x.patient, endPatience)
+		_ = x.WaitEnded(patience)
+		cancel()
+	}
 	stop()
 	return x, nil
 }
