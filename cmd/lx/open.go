@@ -98,7 +98,8 @@ func (o *options) open(ctx context.Context, text string, args []string) (*explor
 		return nil, err
 	}
 	stop := o.showProgress(ctx, x.Health)
-	if x.cut = x.WaitEnded(ctx) != nil; x.cut {
+	_ = x.WaitEnded(ctx)
+	if x.cut = ctx.Err() != nil; x.cut {
 		// Interrupted, sources end at once, and what they have read is what there is.
 		patience, cancel := context.WithTimeout(x.patient, endPatience)
 		_ = x.WaitEnded(patience)
