@@ -50,14 +50,6 @@ func TestSeverityNumbers(t *testing.T) {
 		got, ok := SyslogSeverity(n)
 		f("syslog", got, ok, want)
 	}
-	for n, want := range map[int]Severity{9: 0, 10: Trace, 20: Debug, 30: Info, 35: Info, 40: Warn, 50: Error, 60: Fatal, 100: Fatal, 101: 0} {
-		got, ok := TensSeverity(n)
-		f("tens", got, ok, want)
-	}
-	for n, want := range map[int]Severity{0: 0, 5: Trace, 10: Debug, 20: Info, 30: Warn, 40: Error, 50: Fatal} {
-		got, ok := PythonSeverity(n)
-		f("python", got, ok, want)
-	}
 	for n, want := range map[int]Severity{99: 0, 101: Info, 200: Info, 304: Info, 404: Warn, 503: Error, 600: 0} {
 		got, ok := StatusSeverity(n)
 		f("status", got, ok, want)

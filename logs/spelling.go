@@ -91,23 +91,6 @@ func SyslogSeverity(n int) (Severity, bool) {
 	return of[n], true
 }
 
-// TensSeverity maps the numbers of pino and Bunyan: 10 trace, 20 debug, 30 info,
-// 40 warn, 50 error, 60 fatal; what lies between belongs to the level below it.
-func TensSeverity(n int) (Severity, bool) {
-	if n < 10 || n > 100 {
-		return 0, false
-	}
-	return Level(min(n/10, 6)).Base(), true
-}
-
-// PythonSeverity maps the levelno of Python's logging: 10 debug, 20 info, 30 warning, 40 error, 50 critical.
-func PythonSeverity(n int) (Severity, bool) {
-	if n <= 0 || n > 100 {
-		return 0, false
-	}
-	return Level(min(n/10+1, 6)).Base(), true
-}
-
 // StatusSeverity maps the HTTP status of an access log: 5xx ERROR, 4xx WARN, else INFO.
 func StatusSeverity(status int) (Severity, bool) {
 	switch {

@@ -72,11 +72,6 @@ func textTrace(id string) uint64 {
 	return h
 }
 
-// SameTrace reports whether two texts spell the same trace id.
-func SameTrace(a, b string) bool {
-	return a == b || NormalTrace(a) == NormalTrace(b) && NormalTrace(a) != 0
-}
-
 // TraceHash is what a row keeps of a trace id: 0 for none, ManyTraces never.
 func TraceHash(id string) uint32 { return HashTrace(NormalTrace(id)) }
 

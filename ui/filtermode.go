@@ -38,8 +38,7 @@ func (m *Model) check() error {
 func (filterMode) key(m *Model, k tea.KeyPressMsg) tea.Cmd {
 	switch k.String() {
 	case "enter":
-		cmd, _ := m.apply()
-		return cmd
+		return m.apply()
 	case "esc":
 		m.mode = listMode{}
 		return nil

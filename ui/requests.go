@@ -36,11 +36,15 @@ func (m *Model) fetch() tea.Cmd {
 		m.again = true
 		return nil
 	}
-	anchor := session.LastKey
+	return m.fetchAt(m.anchor())
+}
+
+// anchor is the key around which rows are shown: the cursor's, the end while following.
+func (m *Model) anchor() session.Key {
 	if row, ok := m.current(); ok && !m.following {
-		anchor = row.Key
+		return row.Key
 	}
-	return m.fetchAt(anchor)
+	return session.LastKey
 }
 
 // fetchAt asks for the rows around a key; answers to earlier requests are dropped.

@@ -4,7 +4,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/lxlog/lx/query"
-	"github.com/lxlog/lx/session"
 )
 
 // A mode has the keys: it says what they do, and what is drawn between header and status.
@@ -72,21 +71,17 @@ func (m *Model) paste(text string) {
 }
 
 // apply makes the text of the filter box the filter; the cursor stays on its
-// record where that still matches. It returns false where the text is no query.
-func (m *Model) apply() (tea.Cmd, bool) {
+// record where that still matches. A text that is no query stays in the box.
+func (m *Model) apply() tea.Cmd {
 	if m.check() != nil {
-		return nil, false
+		return nil
 	}
 	f := m.Filter
 	f.Query, _ = query.Parse(m.input.text())
 	if err := m.open(f); err != nil {
 		m.failure = err.Error()
-		return nil, false
-	}
-	anchor := session.LastKey
-	if row, ok := m.current(); ok && !m.following {
-		anchor = row.Key
+		return nil
 	}
 	m.mode = listMode{}
-	return tea.Batch(m.fetchAt(anchor), m.count()), true
+	return tea.Batch(m.fetchAt(m.anchor()), m.count())
 }

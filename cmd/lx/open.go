@@ -204,9 +204,8 @@ func (x *exploration) sayWhere() {
 	if err != nil || t.First == logs.NoTime {
 		return
 	}
-	in := t.Minutes
-	for m := range in {
-		if (f.From == logs.NoTime || m+60e9 > f.From) && (f.To == logs.NoTime || m < f.To) {
+	for m := range t.Minutes {
+		if (f.From == logs.NoTime || m+summary.Minute > f.From) && (f.To == logs.NoTime || m < f.To) {
 			return // there are records in the range: the query left them out
 		}
 	}

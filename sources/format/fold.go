@@ -139,16 +139,13 @@ func (f *folder) merge(p *pending, t *fact) {
 // it known what the line is.
 func (f *folder) part(p *pending, t *fact) {
 	p.partial = t.partial
-	w := f.ix.layouts.wraps[p.row.Format>>8]
-	s := f.ix.s
-	s.forget()
-	piece, ok := w.unwrap(firstLine(f.chunk[t.offset:t.offset+t.length]), s)
-	if ok && len(p.parts)+len(piece.text) <= maxParts {
-		p.parts = append(p.parts, piece.text...)
+	if text, ok := f.unwrap(p.row.Format, t); ok && len(p.parts)+len(text) <= maxParts {
+		p.parts = append(p.parts, text...)
 	}
 	if p.partial {
 		return
 	}
+	s := f.ix.s
 	in := &s.inner
 	n := f.ix.layouts.scanInside(firstLine(p.parts), s, in)
 	if p.opening {
@@ -166,6 +163,13 @@ func (f *folder) part(p *pending, t *fact) {
 		f.merge(p, &fact{time: logs.NoTime, trace: in.hash(), service: f.facts.service(in.service), severity: in.severity, shape: in.shape})
 	}
 	p.parts, p.opening = nil, false
+}
+
+// unwrap returns the text inside a line of the wrapper that a format is; it may live in the scanner's scratch.
+func (f *folder) unwrap(id logs.FormatID, t *fact) ([]byte, bool) {
+	f.ix.s.forget()
+	in, ok := f.ix.layouts.wraps[id>>8].unwrap(firstLine(f.chunk[t.offset:t.offset+t.length]), f.ix.s)
+	return in.text, ok
 }
 
 func (f *folder) begin(t *fact) {
@@ -200,10 +204,8 @@ func (f *folder) start(p *pending, t *fact) {
 		p.row.Marks |= logs.Continued
 	}
 	if t.partial {
-		s := f.ix.s
-		s.forget()
-		if piece, ok := f.ix.layouts.wraps[t.format>>8].unwrap(firstLine(f.chunk[t.offset:t.offset+t.length]), s); ok {
-			p.parts, p.opening = append([]byte(nil), piece.text...), true
+		if text, ok := f.unwrap(t.format, t); ok {
+			p.parts, p.opening = append([]byte(nil), text...), true
 		}
 	}
 }
