@@ -60,6 +60,18 @@ func quotedRequest(line []byte, i int) (from, to, status int) {
 	}
 }
 
+// requested makes the request quoted at line[i:] the message, and its status the
+// severity; false where there is none.
+func (h *head) requested(line []byte, i int) bool {
+	from, to, status := quotedRequest(line, i)
+	if to == 0 {
+		return false
+	}
+	h.body, h.end = from, to
+	h.answered(status)
+	return true
+}
+
 // statusAt reads a blank and a status of three digits, or "-", at line[i:].
 func statusAt(line []byte, i int) (status int, ok bool) {
 	if i+1 >= len(line) || line[i] != ' ' {

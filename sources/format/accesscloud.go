@@ -24,13 +24,7 @@ func parseS3(line []byte, s *scanner, h *head) bool {
 	if quote < 0 {
 		return false
 	}
-	from, to, status := quotedRequest(line, i+quote)
-	if to == 0 {
-		return false
-	}
-	h.body, h.end = from, to
-	h.answered(status)
-	return true
+	return h.requested(line, i+quote)
 }
 
 func s3Fields(line []byte, h *head, r *logs.Record) {

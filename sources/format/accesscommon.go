@@ -23,13 +23,7 @@ func parseCommon(line []byte, s *scanner, h *head) bool {
 	if i == 0 || i >= len(line) || line[i] != ' ' {
 		return false
 	}
-	from, to, status := quotedRequest(line, skipBlanks(line, i))
-	if to == 0 {
-		return false
-	}
-	h.body, h.end = from, to
-	h.answered(status)
-	return true
+	return h.requested(line, skipBlanks(line, i))
 }
 
 func commonFields(line []byte, h *head, r *logs.Record) {

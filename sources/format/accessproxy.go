@@ -16,13 +16,7 @@ func parseEnvoy(line []byte, s *scanner, h *head) bool {
 	if i == 0 || i+1 >= len(line) || line[i+1] != '"' {
 		return false
 	}
-	from, to, status := quotedRequest(line, i+1)
-	if to == 0 {
-		return false
-	}
-	h.body, h.end = from, to
-	h.answered(status)
-	return true
+	return h.requested(line, i+1)
 }
 
 func envoyFields(line []byte, h *head, r *logs.Record) {
@@ -204,13 +198,8 @@ func parseUvicorn(line []byte, _ *scanner, h *head) bool {
 	if end+4 >= len(line) || string(line[end:end+3]) != " - " || !isClient(line[10:end]) {
 		return false
 	}
-	from, to, status := quotedRequest(line, end+3)
-	if to == 0 {
-		return false
-	}
-	h.level, h.body, h.end = line[:4], from, to
-	h.answered(status)
-	return true
+	h.level = line[:4]
+	return h.requested(line, end+3)
 }
 
 func uvicornFields(line []byte, h *head, r *logs.Record) {
