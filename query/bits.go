@@ -1,0 +1,84 @@
+package query
+
+import (
+	"iter"
+	"math/bits"
+)
+
+// Bits is a set of rows of one block, a bit a row. Its length bounds what it can
+// hold: asking beyond finds nothing, setting beyond is a fault of the caller.
+type Bits []uint64
+
+// NewBits returns an empty set with room for n rows.
+func NewBits(n int) Bits { return make(Bits, (n+63)/64) }
+
+// Set adds row i.
+func (b Bits) Set(i int) { b[i>>6] |= 1 << (i & 63) }
+
+// Clear takes row i out.
+func (b Bits) Clear(i int) { b[i>>6] &^= 1 << (i & 63) }
+
+// Has reports whether row i is in the set.
+func (b Bits) Has(i int) bool { return i>>6 < len(b) && b[i>>6]>>(i&63)&1 != 0 }
+
+// Fill adds the rows from from up to before to.
+func (b Bits) Fill(from, to int) {
+	for ; from < to && from&63 != 0; from++ {
+		b.Set(from)
+	}
+	for ; from+64 <= to; from += 64 {
+		b[from>>6] = ^uint64(0)
+	}
+	for ; from < to; from++ {
+		b.Set(from)
+	}
+}
+
+// And keeps the rows that o has too.
+func (b Bits) And(o Bits) {
+	for i := range b {
+		b[i] &= o.word(i)
+	}
+}
+
+// AndNot keeps the rows that o does not have.
+func (b Bits) AndNot(o Bits) {
+	for i := range b {
+		b[i] &^= o.word(i)
+	}
+}
+
+// Or adds the rows of o, which is not longer than b.
+func (b Bits) Or(o Bits) {
+	for i, w := range o {
+		b[i] |= w
+	}
+}
+
+func (b Bits) word(i int) uint64 {
+	if i < len(b) {
+		return b[i]
+	}
+	return 0
+}
+
+// Count is how many rows the set has.
+func (b Bits) Count() (n int) {
+	for _, w := range b {
+		n += bits.OnesCount64(w)
+	}
+	return n
+}
+
+// Rows yields the rows of the set, least first.
+func (b Bits) Rows() iter.Seq[int] {
+	return func(yield func(int) bool) {
+		for i, w := range b {
+			for ; w != 0; w &= w - 1 {
+				if !yield(i<<6 + bits.TrailingZeros64(w)) {
+					return
+				}
+			}
+		}
+	}
+}
