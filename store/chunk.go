@@ -2,9 +2,6 @@ package store
 
 import (
 	"bytes"
-	"context"
-	"fmt"
-	"io"
 
 	"github.com/lxlog/lx/logs"
 )
@@ -69,8 +66,13 @@ func (st *Stream) indexTail() {
 // index makes rows of a chunk.
 func (st *Stream) index(chunk []byte) {
 	st.facts = st.ix.Scan(chunk, st.facts)
-	st.state = st.ix.Fold(st.state, st.folded, chunk, st.facts, &st.rows)
-	st.mark(chunk)
+	st.foldFacts(chunk, st.facts)
+}
+
+// foldFacts makes rows of a chunk that was scanned.
+func (st *Stream) foldFacts(chunk []byte, facts logs.Facts) {
+	st.state = st.ix.Fold(st.state, st.folded, chunk, facts, &st.rows)
+	st.mark(chunk, facts.Lines())
 	st.folded += int64(len(chunk))
 	st.take()
 }
@@ -128,49 +130,4 @@ func joinTraces(a, b uint32) uint32 {
 		return b
 	}
 	return logs.ManyTraces
-}
-
-// Grow says that Info.Data now holds size bytes, and reads those that are new.
-func (st *Stream) Grow(ctx context.Context, size int64) error {
-	if st.closed {
-		return errClosed
-	}
-	s := st.store
-	select {
-	case s.room <- struct{}{}:
-		defer func() { <-s.room }()
-	case <-ctx.Done():
-		return ctx.Err()
-	}
-	buffer := s.buffers.Get().(*[]byte)
-	defer s.buffers.Put(buffer)
-	at := st.folded + int64(len(st.tail))
-	first := at == 0
-	for at < size {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		n, err := st.info.Data.ReadAt((*buffer)[:min(size-at, chunkSize)], at)
-		if n == 0 {
-			return readError(st.Name(), at, err)
-		}
-		st.placing.came(at, s.o.Now().UnixNano())
-		st.feed((*buffer)[:n])
-		st.grown(int64(n))
-		at += int64(n)
-	}
-	if first && st.info.Live {
-		st.date()
-		st.grown(0)
-	}
-	st.facts, st.rows.List = nil, nil // of a whole chunk: too much to hold for each of many idle files
-	st.tail = exact(st.tail)
-	return nil
-}
-
-func readError(name string, at int64, err error) error {
-	if err == nil || err == io.EOF {
-		err = io.ErrUnexpectedEOF
-	}
-	return fmt.Errorf("reading %s at byte %d: %w", name, at, err)
 }

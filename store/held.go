@@ -28,10 +28,10 @@ func (h *held) seal() {
 	if g.summary.Rows == 0 {
 		return
 	}
-	g.columns.clip()
-	g.summary.Full = true
-	h.full = append(h.full, g.block())
-	*g = growing{}
+	c := g.columns
+	c.clip()
+	h.full = append(h.full, newBlock(g.id, c.stream, g.summary, &c))
+	*g = growing{room: min(c.n+c.n/8, blockRows)}
 }
 
 // firstTimed returns the first record that has a time, with the time that the Indexer gave it.
@@ -40,8 +40,10 @@ func (h *held) firstTimed() (logs.Row, bool) {
 		return slices.IndexFunc(c.time, func(t int64) bool { return t != logs.NoTime })
 	}
 	for _, b := range h.full {
-		if i := find(b.columns); i >= 0 {
-			return b.columns.undatedRow(i), true
+		if c, err := b.Columns(); err == nil {
+			if i := find(c); i >= 0 {
+				return c.undatedRow(i), true
+			}
 		}
 	}
 	if i := find(&h.growing.columns); i >= 0 {
@@ -50,7 +52,8 @@ func (h *held) firstTimed() (logs.Row, bool) {
 	return logs.Row{}, false
 }
 
-// rebuild replaces the columns of all blocks. Blocks whose records stay at their times keep their IDs.
+// rebuild replaces the columns of all blocks. Blocks whose records stay at their
+// times keep their IDs, and one whose columns cannot be read back stays as it is.
 func (h *held) rebuild(ids *atomic.Uint64, f func(*Columns) *Columns) {
 	id := func(old, c *Columns, id uint64) uint64 {
 		if slices.Equal(c.time, old.time) && slices.Equal(c.order, old.order) {
@@ -60,24 +63,26 @@ func (h *held) rebuild(ids *atomic.Uint64, f func(*Columns) *Columns) {
 	}
 	full := make([]*Block, len(h.full))
 	for i, b := range h.full {
-		c := f(b.columns)
-		full[i] = &Block{ID: id(b.columns, c, b.ID), Stream: b.Stream, Summary: c.summary(true), columns: c}
+		full[i] = b
+		if old, err := b.Columns(); err == nil {
+			c := f(old)
+			full[i] = newBlock(id(old, c, b.ID), b.Stream, c.summary(), c)
+		}
 	}
 	h.full = full
 	if g := &h.growing; g.summary.Rows > 0 {
 		c := f(&g.columns)
-		*g = growing{id: id(&g.columns, c, g.id), columns: *c, summary: c.summary(false), last: c.Order(c.Len() - 1), end: g.end}
+		*g = growing{id: id(&g.columns, c, g.id), columns: *c, summary: c.summary(), last: c.Order(c.Len() - 1), end: g.end, room: g.room}
 	}
 }
 
 // letGo drops the records that begin before floor, of full blocks all, and
-// calls lost for each. What is left of a growing block has the ID given.
-func (h *held) letGo(floor int64, id uint64, lost func(*Columns, int)) {
+// counts them in lost where that is not nil. What is left of a growing block has the ID given.
+func (h *held) letGo(floor int64, id uint64, why string, lost *Loss) {
 	n := 0
 	for n < len(h.full) && h.full[n].Summary.Offset < floor {
-		c := h.full[n].columns
-		for i := range c.Len() {
-			lost(c, i)
+		if s := &h.full[n].Summary; lost != nil {
+			lost.add(s.Rows, s.First, s.Last, why)
 		}
 		n++
 	}
@@ -89,14 +94,14 @@ func (h *held) letGo(floor int64, id uint64, lost func(*Columns, int)) {
 		return
 	}
 	c := &g.columns
-	h.growing = growing{id: id, columns: Columns{stream: c.stream, services: c.services, formats: c.formats}}
+	h.growing = growing{id: id, columns: Columns{stream: c.stream, services: c.services, formats: c.formats, uneven: true}}
 	for i := range c.Len() {
-		if c.Offset(i) < floor {
-			lost(c, i)
-			continue
-		}
 		row := c.Row(i)
-		h.growing.add(&row, c.Order(i), c.undatedRow(i).Time)
+		if c.Offset(i) >= floor {
+			h.growing.add(&row, c.Order(i), c.undatedRow(i).Time)
+		} else if lost != nil {
+			lost.add(1, c.Order(i), c.Order(i), why)
+		}
 	}
 }
 
@@ -106,7 +111,8 @@ type growing struct {
 	columns Columns
 	summary Summary
 	last    int64 // order time of the newest record
-	end     int64 // offset where the newest record ends
+	end     int64 // greatest offset at which a record ends
+	room    int   // how many records there may come to be
 }
 
 // add appends a record, which stands at order. undated is its time as the Indexer gave it.
@@ -114,13 +120,13 @@ func (g *growing) add(r *logs.Row, order, undated int64) {
 	s := &g.summary
 	if s.Rows == 0 {
 		*s = Summary{Offset: r.Offset, First: order, Last: order, Sorted: true}
-		g.last = order
+		g.last, g.end = order, r.Offset
 	}
 	s.First, s.Last = min(s.First, order), max(s.Last, order)
 	s.Sorted = s.Sorted && order >= g.last
 	s.Rows++
 	g.last, g.end = order, max(g.end, r.Offset+r.Length)
-	g.columns.add(r, order, undated)
+	g.columns.add(r, order, undated, g.room)
 }
 
 // block returns what g holds by now. What g takes later does not show in it.
@@ -129,9 +135,9 @@ func (g *growing) block() *Block {
 	return &Block{ID: g.id, Stream: c.stream, Summary: g.summary, columns: &c}
 }
 
-// summary of a block of these columns.
-func (c *Columns) summary(full bool) Summary {
-	s := Summary{Rows: c.Len(), Offset: c.base, First: c.Order(0), Last: c.Order(0), Sorted: true, Full: full}
+// summary of a block of these columns that is not full.
+func (c *Columns) summary() Summary {
+	s := Summary{Rows: c.Len(), Offset: c.base, First: c.Order(0), Last: c.Order(0), Sorted: true}
 	for i := 1; i < c.Len(); i++ {
 		t := c.Order(i)
 		s.First, s.Last = min(s.First, t), max(s.Last, t)

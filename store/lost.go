@@ -15,6 +15,6 @@ func (st *Stream) letGo() {
 		return
 	}
 	id := st.store.ids.Add(1)
-	st.held.letGo(st.floor, id, func(c *Columns, i int) { st.loss.add(c, i, st.why) })
-	st.shown.letGo(st.floor, id, func(*Columns, int) {})
+	st.held.letGo(st.floor, id, st.why, &st.loss)
+	st.shown.letGo(st.floor, id, st.why, nil)
 }

@@ -7,17 +7,13 @@ import (
 	"github.com/lxlog/lx/query"
 )
 
-// Match adds to found the records of c from from on that are in asked and for
-// which q holds. failed is called for those that could not be read, which are
-// not found. The error is ctx's.
-func (r *Reader) Match(ctx context.Context, c *Columns, q *query.Query, from int, asked, found query.Bits, failed func(i int, err error)) error {
+// Match adds to found the records of c that are in asked and for which q holds.
+// failed is called for those that could not be read, which are not found. The error is ctx's.
+func (r *Reader) Match(ctx context.Context, c *Columns, q *query.Query, asked, found query.Bits, failed func(i int, err error)) error {
 	var rec logs.Record
-	for i := from; i < c.Len(); i++ {
-		if i%256 == 0 && ctx.Err() != nil {
+	for i := range asked.Rows() {
+		if ctx.Err() != nil {
 			return ctx.Err()
-		}
-		if !asked.Has(i) {
-			continue
 		}
 		switch err := r.Decode(c, i, &rec); {
 		case err != nil:

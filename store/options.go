@@ -2,6 +2,7 @@ package store
 
 import (
 	"os"
+	"runtime"
 	"time"
 
 	"github.com/lxlog/lx/when"
@@ -20,6 +21,8 @@ type Options struct {
 	// MaxLine is how long a line may be, its end not included; what follows in a
 	// longer one is a record of its own, marked logs.Continued. 0: 64 MiB.
 	MaxLine int
+	// Workers is how many goroutines scan a file at once; 0: as many as there are cores.
+	Workers int
 	// Now is the clock; nil: time.Now.
 	Now when.Clock
 	// Changed is called after each change. It must neither block nor call the store. nil: nobody waits.
@@ -46,6 +49,9 @@ func (o Options) withDefaults() Options {
 	}
 	if o.MaxLine <= 0 {
 		o.MaxLine = defaultMaxLine
+	}
+	if o.Workers <= 0 {
+		o.Workers = runtime.GOMAXPROCS(0)
 	}
 	if o.Now == nil {
 		o.Now = time.Now

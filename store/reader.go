@@ -1,7 +1,6 @@
 package store
 
 import (
-	"bytes"
 	"fmt"
 	"io"
 	"sync"
@@ -14,10 +13,7 @@ import (
 // order a Reader of its own. The zero value is ready.
 type Reader struct {
 	window  window
-	counted struct { // a place before which line ends were counted last
-		st *Stream
-		mark
-	}
+	counted lineCount
 }
 
 // Raw appends all bytes of record i to buf[:0] and returns them. The error says which source could not be read.
@@ -76,33 +72,6 @@ func (r *Reader) Decode(c *Columns, i int, rec *logs.Record) error {
 	}
 	rec.Resource = st.info.Resource
 	return nil
-}
-
-// Line is the number of record i's first physical line in its stream, from 1; 0 where it is not known.
-func (r *Reader) Line(c *Columns, i int) int64 {
-	st, to := c.stream, c.Offset(i)
-	m, ok := st.markBefore(to)
-	if !ok {
-		return 0
-	}
-	if n := &r.counted; n.st == st && n.offset <= to && n.offset > m.offset {
-		m = n.mark
-	}
-	for m.offset < to {
-		end := min(to, m.offset+maxAhead)
-		with := end
-		if end == to { // the record itself is looked at next
-			with += min(c.Row(i).Length, maxAhead)
-		}
-		b, err := r.window.read(st, m.offset, with)
-		if err != nil {
-			return 0
-		}
-		m.lines += int64(bytes.Count(b[:end-m.offset], []byte{'\n'}))
-		m.offset = end
-	}
-	r.counted.st, r.counted.mark = st, m
-	return m.lines + 1
 }
 
 // read copies the stream's bytes from from up to before to into buf, grown where it must be.

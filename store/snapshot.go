@@ -40,14 +40,13 @@ type Loss struct {
 	Why         string
 }
 
-// add counts record i of c.
-func (l *Loss) add(c *Columns, i int, why string) {
-	t := c.Order(i)
+// add counts records whose order times lie between first and last.
+func (l *Loss) add(records int, first, last int64, why string) {
 	if l.Records == 0 {
-		l.First, l.Last = t, t
+		l.First, l.Last = first, last
 	}
-	l.First, l.Last = min(l.First, t), max(l.Last, t)
-	l.Records++
+	l.First, l.Last = min(l.First, first), max(l.Last, last)
+	l.Records += int64(records)
 	l.Why = why
 }
 

@@ -18,7 +18,8 @@ type Store struct {
 	version atomic.Uint64
 	ids     atomic.Uint64
 	room    chan struct{} // one for each buffer that may be in use to read data
-	buffers sync.Pool     // *[]byte
+	buffers sync.Pool     // *[]byte, of chunkSize
+	chunks  sync.Pool     // *chunk
 
 	mu      sync.Mutex
 	streams []*Stream // in the order of snapshots
@@ -29,7 +30,9 @@ type Store struct {
 func New(o Options) *Store {
 	o = o.withDefaults()
 	s := &Store{o: o, keep: newKeep(o), room: make(chan struct{}, runtime.GOMAXPROCS(0)+2)}
-	s.buffers.New = func() any { b := make([]byte, chunkSize); return &b }
+	buffer := func() any { b := make([]byte, chunkSize); return &b }
+	s.buffers.New = buffer
+	s.chunks.New = func() any { return &chunk{buffer: buffer().(*[]byte)} }
 	return s
 }
 

@@ -21,8 +21,9 @@ type Stream struct {
 	rows    logs.Rows
 	tail    []byte // the last line, which has no end yet
 	folded  int64  // offset of what was not folded yet: there tail begins
-	line    int64  // line ends before folded
-	severed int64  // offset at which a line was cut in two records, or closed without its end; 0: none was
+	sums    sums   // of what was read of Info.Data
+	lines   lineSum
+	severed int64 // offset at which a line was cut in two records, or closed without its end; 0: none was
 	placing placing
 	undated bool // some rows have a year or a date that is not settled
 	framed  bool // the transport says where records end: there are no lines
@@ -30,19 +31,20 @@ type Stream struct {
 
 	formats formats
 
-	mu      sync.Mutex // guards what follows
-	held    held       // the records that are whole
-	shown   held       // what of them readers see, together with open
-	open    *Block     // the records that may still grow; nil: there are none
-	version uint64     // grows with each change of shown
-	seen    *StreamState
-	seenAt  uint64 // version of seen
-	marks   []mark
-	loss    Loss
-	floor   int64 // records that begin before are lost
-	why     string
-	bytes   int64
-	ended   bool
+	mu       sync.Mutex // guards what follows
+	held     held       // the records that are whole
+	shown    held       // what of them readers see, together with open
+	open     *Block     // the records that may still grow; nil: there are none
+	version  uint64     // grows with each change of shown
+	seen     *StreamState
+	seenAt   uint64 // version of seen
+	marks    []mark
+	lineEnds int64 // before folded
+	loss     Loss
+	floor    int64 // records that begin before are lost
+	why      string
+	bytes    int64
+	ended    bool
 }
 
 // Info is what the stream was opened with.
@@ -67,7 +69,7 @@ func (st *Stream) Append(ctx context.Context, data []byte, ends []int, arrived i
 		st.store.keep.add(st, data)
 	}
 	folded, within := st.folded, len(st.tail) > 0
-	st.placing.came(st.folded+int64(len(st.tail)), arrived)
+	st.placing.came(st.end(), arrived)
 	if ends != nil {
 		st.feedFrames(data, ends)
 	} else {
@@ -106,7 +108,7 @@ func (st *Stream) Close() {
 
 // Lose says that what came before can be read no more: a file was truncated. Its records are let go, and counted.
 func (st *Stream) Lose(why string) {
-	st.lose(st.folded+int64(len(st.tail)), why)
+	st.lose(st.end(), why)
 	st.grown(0)
 }
 
@@ -155,10 +157,12 @@ func (st *Stream) opened() *Block {
 		return nil
 	}
 	undated := st.guess(open)
-	g := st.grow()
-	p := st.placing
+	g := st.grow(len(open))
+	p, lines := st.placing, st.lines
 	for i := range open {
 		least = min(least, open[i].Offset)
+		g.columns.uneven = g.columns.uneven || lines.uneven(&open[i], st.severed)
+		lines.add(&open[i])
 		g.add(&open[i], p.place(&open[i]), timeOf(undated, open, i))
 	}
 	st.placing.forget(least)

@@ -32,10 +32,12 @@ func (st *Stream) take() {
 			h.seal()
 		}
 		if h.growing.summary.Rows == 0 {
-			h.growing = st.grow()
+			h.growing = st.grow(h.growing.room)
 		}
 		h.growing.columns.services, h.growing.columns.formats = st.rows.Services, st.rows.Formats
+		h.growing.columns.uneven = h.growing.columns.uneven || st.lines.uneven(&rows[i], st.severed)
 		h.growing.add(&rows[i], order, timeOf(undated, rows, i))
+		st.lines.add(&rows[i])
 		if g := &h.growing; g.summary.Rows >= blockRows || g.end-g.summary.Offset >= limit {
 			h.seal()
 		}
@@ -54,9 +56,30 @@ func (st *Stream) goOn(rows []logs.Row) {
 	}
 }
 
-// grow begins a block.
-func (st *Stream) grow() growing {
-	return growing{id: st.store.ids.Add(1), columns: Columns{stream: st, services: st.rows.Services, formats: st.rows.Formats}}
+// grow begins a block that may come to have room records.
+func (st *Stream) grow(room int) growing {
+	c := Columns{stream: st, services: st.rows.Services, formats: st.rows.Formats}
+	if !st.framed {
+		c.line = st.lines.before + 1
+	}
+	return growing{id: st.store.ids.Add(1), columns: c, room: room}
+}
+
+// lineSum adds up the lines of a stream's records.
+type lineSum struct {
+	before int64 // physical lines of all records so far
+	end    int64 // greatest offset at which one of them ends
+}
+
+func (l *lineSum) add(r *logs.Row) {
+	l.before += int64(r.Lines)
+	l.end = max(l.end, r.Offset+r.Length)
+}
+
+// uneven reports whether the number of a record's first line does not follow from
+// the lines before: it stands among another's, or goes on in a line.
+func (l *lineSum) uneven(r *logs.Row, severed int64) bool {
+	return r.Offset < l.end || r.Offset == severed && severed > 0
 }
 
 func times(rows []logs.Row) []int64 {

@@ -48,29 +48,32 @@ func (t *Totals) Add(time int64, s logs.Severity, service string, lines, bytes i
 		t.Unparsed++
 	}
 	t.Levels[s.Level()]++
-	t.addService(service, 1)
+	t.AddService(service, 1)
 	if time == logs.NoTime {
 		return
 	}
-	t.span(time, time)
-	t.minute(floor(time, Minute))[s.Level()]++
+	t.Span(time, time)
+	t.minute(MinuteOf(time))[s.Level()]++
+}
+
+// AddSize adds physical lines, bytes and records that only the plain fallback took; lines and bytes are -1 where a source cannot say.
+func (t *Totals) AddSize(lines, bytes, unparsed int64) {
+	t.Lines = sumKnown(t.Lines, lines)
+	t.Bytes = sumKnown(t.Bytes, bytes)
+	t.Unparsed += unparsed
 }
 
 // Merge adds what o counted.
 func (t *Totals) Merge(o *Totals) {
 	t.Records = t.Records.Add(o.Records)
-	t.Lines = sumKnown(t.Lines, o.Lines)
-	t.Bytes = sumKnown(t.Bytes, o.Bytes)
-	t.Unparsed += o.Unparsed
-	if o.First != logs.NoTime {
-		t.span(o.First, o.Last)
-	}
+	t.AddSize(o.Lines, o.Bytes, o.Unparsed)
+	t.Span(o.First, o.Last)
 	t.Levels.Add(&o.Levels)
 	for s, n := range o.Services {
-		t.addService(s, n)
+		t.AddService(s, n)
 	}
 	for m, l := range o.Minutes {
-		t.minute(m).Add(l)
+		t.AddMinute(m, l)
 	}
 	for _, n := range o.Notes {
 		t.Note(n)
@@ -87,7 +90,11 @@ func (t *Totals) Sorted() []int64 {
 	return out
 }
 
-func (t *Totals) span(first, last int64) {
+// Span takes event times into account of which first is the least and last the largest; logs.NoTime: there are none.
+func (t *Totals) Span(first, last int64) {
+	if first == logs.NoTime {
+		return
+	}
 	if t.First == logs.NoTime || first < t.First {
 		t.First = first
 	}
@@ -105,7 +112,11 @@ func (t *Totals) minute(start int64) *ByLevel {
 	return m
 }
 
-func (t *Totals) addService(name string, n int64) {
+// AddMinute adds the records by level of the minute that begins at start.
+func (t *Totals) AddMinute(start int64, l *ByLevel) { t.minute(start).Add(l) }
+
+// AddService adds n records of the service.
+func (t *Totals) AddService(name string, n int64) {
 	if _, known := t.Services[name]; !known && len(t.Services) >= MaxServices {
 		name = "" // counted, but not under its name
 		t.Note(Note{Text: "more than 100,000 services: the rest is counted without its name"})
@@ -127,10 +138,11 @@ func sumKnown(a, b int64) int64 {
 	return a + b
 }
 
-func floor(t, width int64) int64 {
-	r := t % width
+// MinuteOf is the start of the minute that t is in.
+func MinuteOf(t int64) int64 {
+	r := t % Minute
 	if r < 0 {
-		r += width
+		r += Minute
 	}
 	return t - r
 }

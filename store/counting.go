@@ -1,0 +1,142 @@
+package store
+
+import (
+	"math"
+	"slices"
+
+	"github.com/lxlog/lx/logs"
+	"github.com/lxlog/lx/query"
+	"github.com/lxlog/lx/summary"
+)
+
+// AddTo adds the records of c that are in rows to t; nil: all of them. service
+// names that of a record whose column does not tell it, and is called for those alone.
+func (c *Columns) AddTo(t *summary.Totals, rows query.Bits, service func(i int) string) {
+	n := counter{c: c, first: math.MaxInt64, last: logs.NoTime, perService: make([]uint32, min(len(c.services), logs.ServiceOverflow))}
+	if rows == nil {
+		n.all()
+	} else {
+		for i := range rows.Rows() {
+			n.row(i)
+		}
+	}
+	t.Records.N += n.rows
+	t.AddSize(n.lines, n.bytes, n.unparsed)
+	if n.last != logs.NoTime {
+		t.Span(n.first, n.last)
+	}
+	for i := range n.minutes {
+		t.AddMinute(n.minutes[i].start, &n.minutes[i].levels)
+	}
+	for place, k := range n.perService {
+		if k > 0 {
+			t.AddService(c.services[place], int64(k))
+		}
+	}
+	for _, i := range n.unknown {
+		t.AddService(service(i), 1)
+	}
+	t.Levels.Add(&n.levels)
+}
+
+// A counter counts rows of one block.
+type counter struct {
+	c           *Columns
+	rows        int64
+	lines       int64
+	bytes       int64
+	unparsed    int64
+	first, last int64
+	levels      summary.ByLevel
+	perService  []uint32
+	unknown     []int // rows whose service the column does not tell
+	minutes     []minute
+	at          int // of the minute that the last row was in
+}
+
+type minute struct {
+	start  int64
+	levels summary.ByLevel
+}
+
+func (n *counter) all() {
+	for i := range n.c.n {
+		n.row(i)
+	}
+}
+
+func (n *counter) row(i int) {
+	c := n.c
+	level := c.severity.at(i).Level()
+	n.rows++
+	n.levels[level]++
+	lines, length := int64(c.lines.at(i)), c.lengthOf(i)
+	if lines == math.MaxUint8 {
+		r := c.Row(i)
+		lines, length = int64(r.Lines), r.Length
+	}
+	n.lines, n.bytes = n.lines+lines, n.bytes+length
+	if c.marks.at(i)&logs.Unparsed != 0 {
+		n.unparsed++
+	}
+	if s := int(c.service.at(i)); s < len(n.perService) {
+		n.perService[s]++
+	} else {
+		n.unknown = append(n.unknown, i)
+	}
+	if t := c.time[i]; t != logs.NoTime {
+		n.first, n.last = min(n.first, t), max(n.last, t)
+		n.minute(t).levels[level]++
+	}
+}
+
+// minute is the one that t is in. Records lie mostly in the minute of the one before.
+func (n *counter) minute(t int64) *minute {
+	if n.at < len(n.minutes) {
+		if m := &n.minutes[n.at]; t >= m.start && t < m.start+summary.Minute {
+			return m
+		}
+	}
+	start := summary.MinuteOf(t)
+	i, found := slices.BinarySearchFunc(n.minutes, start, func(m minute, start int64) int {
+		switch {
+		case m.start < start:
+			return -1
+		case m.start > start:
+			return 1
+		}
+		return 0
+	})
+	if !found {
+		n.minutes = slices.Insert(n.minutes, i, minute{start: start})
+	}
+	n.at = i
+	return &n.minutes[i]
+}
+
+// detail counts all rows, for s and for what it returns; nil where that would be too much to keep, or the services are not known.
+func (c *Columns) detail(s *Summary) *detail {
+	n := counter{c: c, first: math.MaxInt64, last: logs.NoTime, perService: make([]uint32, min(len(c.services), logs.ServiceOverflow))}
+	n.all()
+	s.Lines, s.Bytes, s.Unparsed, s.Levels = n.lines, n.bytes, n.unparsed, n.levels
+	d := &detail{services: c.services, first: n.first, last: n.last}
+	if n.last == logs.NoTime {
+		d.first = logs.NoTime
+	}
+	for place, k := range n.perService {
+		if k > 0 {
+			d.service = append(d.service, serviceCount{uint16(place), k})
+		}
+	}
+	if len(n.unknown) > 0 || len(d.service) > maxDetail || len(n.minutes) > maxDetail {
+		return nil
+	}
+	d.minutes = make([]minuteCount, len(n.minutes))
+	for i, m := range n.minutes {
+		d.minutes[i].start = m.start
+		for k, v := range m.levels {
+			d.minutes[i].levels[k] = uint32(v)
+		}
+	}
+	return d
+}
