@@ -70,6 +70,39 @@ func (b Bits) Count() (n int) {
 	return n
 }
 
+// Next is the least row of the set from row i on; -1 where there is none.
+func (b Bits) Next(i int) int {
+	i = max(i, 0)
+	n := i >> 6
+	if n >= len(b) {
+		return -1
+	}
+	w := b[n] >> (i & 63) << (i & 63)
+	for w == 0 {
+		if n++; n >= len(b) {
+			return -1
+		}
+		w = b[n]
+	}
+	return n<<6 + bits.TrailingZeros64(w)
+}
+
+// Previous is the greatest row of the set up to and with row i; -1 where there is none.
+func (b Bits) Previous(i int) int {
+	if i = min(i, len(b)*64-1); i < 0 {
+		return -1
+	}
+	n := i >> 6
+	w := b[n] << (63 - i&63) >> (63 - i&63)
+	for w == 0 {
+		if n--; n < 0 {
+			return -1
+		}
+		w = b[n]
+	}
+	return n<<6 + 63 - bits.LeadingZeros64(w)
+}
+
 // Rows yields the rows of the set, least first.
 func (b Bits) Rows() iter.Seq[int] {
 	return func(yield func(int) bool) {

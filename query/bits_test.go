@@ -39,3 +39,28 @@ func TestBitsHoldRows(t *testing.T) {
 		}
 	}
 }
+
+func TestBitsBeside(t *testing.T) {
+	rnd := rand.New(rand.NewPCG(3, 4))
+	for range 200 {
+		n := rnd.IntN(300)
+		b := NewBits(n)
+		for range rnd.IntN(5) * n / 4 {
+			b.Set(rnd.IntN(n))
+		}
+		for i := -2; i < n+130; i++ {
+			next, previous := -1, -1
+			for k := range b.Rows() {
+				if k >= i && next < 0 {
+					next = k
+				}
+				if k <= i {
+					previous = k
+				}
+			}
+			if b.Next(i) != next || b.Previous(i) != previous {
+				t.Fatalf("of %v beside %d are %d and %d, want %d and %d", slices.Collect(b.Rows()), i, b.Previous(i), b.Next(i), previous, next)
+			}
+		}
+	}
+}
