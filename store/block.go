@@ -14,7 +14,8 @@ type Block struct {
 	Stream  *Stream
 	Summary Summary
 
-	columns *Columns
+	columns *Columns // nil: they are in page
+	page    *page
 	detail  *detail // nil: the columns must be counted
 }
 
@@ -33,7 +34,12 @@ type Summary struct {
 
 // Columns returns the block's columns, which may have to be read back: keep
 // them while working on the block, and no longer. The error says what could not be read.
-func (b *Block) Columns() (*Columns, error) { return b.columns, nil }
+func (b *Block) Columns() (*Columns, error) {
+	if b.columns != nil {
+		return b.columns, nil
+	}
+	return b.page.get()
+}
 
 // AddTo adds all of the block's records to t without looking at its columns.
 // false: that cannot be done, and nothing was added; Columns.AddTo does it.
@@ -47,7 +53,7 @@ func (b *Block) AddTo(t *summary.Totals) bool {
 
 // newBlock makes a full block of columns.
 func newBlock(id uint64, st *Stream, s Summary, c *Columns) *Block {
-	b := &Block{ID: id, Stream: st, Summary: s, columns: c}
+	b := &Block{ID: id, Stream: st, Summary: s, page: st.store.pages.add(c)}
 	b.Summary.Full = true
 	b.detail = c.detail(&b.Summary)
 	return b

@@ -66,6 +66,7 @@ func (h *held) rebuild(ids *atomic.Uint64, f func(*Columns) *Columns) {
 		full[i] = b
 		if old, err := b.Columns(); err == nil {
 			c := f(old)
+			b.page.drop()
 			full[i] = newBlock(id(old, c, b.ID), b.Stream, c.summary(), c)
 		}
 	}
@@ -83,6 +84,7 @@ func (h *held) letGo(floor int64, id uint64, why string, lost *Loss) {
 	for n < len(h.full) && h.full[n].Summary.Offset < floor {
 		if s := &h.full[n].Summary; lost != nil {
 			lost.add(s.Rows, s.First, s.Last, why)
+			h.full[n].page.drop()
 		}
 		n++
 	}

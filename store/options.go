@@ -13,6 +13,8 @@ type Options struct {
 	// Memory is how many of the bytes that cannot be read again stay in memory,
 	// of all streams together; 0: 64 MiB.
 	Memory int64
+	// Columns is how many bytes of columns stay in memory, of all streams together; 0: 128 MiB.
+	Columns int64
 	// Spill is how many more of them are kept in files. 0: 10 GB or a tenth of
 	// the free disk, whichever is less; negative: none.
 	Spill int64
@@ -34,6 +36,7 @@ const (
 	blockSize = 4 << 20  // bytes that the records of a full block span
 	blockRows = 16 << 10 // records of a full block
 
+	defaultColumns = 128 << 20
 	defaultMemory  = 64 << 20
 	defaultSpill   = 10e9
 	defaultMaxLine = 64 << 20
@@ -43,6 +46,9 @@ const (
 func (o Options) withDefaults() Options {
 	if o.Memory <= 0 {
 		o.Memory = defaultMemory
+	}
+	if o.Columns <= 0 {
+		o.Columns = defaultColumns
 	}
 	if o.Folder == "" {
 		o.Folder = os.TempDir()

@@ -11,10 +11,15 @@ import (
 type Snapshot struct {
 	Version uint64         // grows with every change of the store
 	Streams []*StreamState // by Info.Place, then as they were opened
+	fault   error          // of the store as a whole
 }
 
-// Lost says for each stream that records of it were let go, how many and why.
+// Lost says for each stream that records of it were let go, how many and why, and
+// what else the store could not do as it should.
 func (s *Snapshot) Lost() (out []error) {
+	if s.fault != nil {
+		out = append(out, s.fault)
+	}
 	for _, st := range s.Streams {
 		if l := &st.Lost; l.Records > 0 {
 			out = append(out, fmt.Errorf("%s: %s records were let go: %s", st.Stream.Name(), summary.Thousands(l.Records), l.Why))

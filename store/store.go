@@ -15,6 +15,7 @@ import (
 type Store struct {
 	o       Options
 	keep    *keep
+	pages   *pages
 	version atomic.Uint64
 	ids     atomic.Uint64
 	room    chan struct{} // one for each buffer that may be in use to read data
@@ -29,7 +30,7 @@ type Store struct {
 // New returns an empty store.
 func New(o Options) *Store {
 	o = o.withDefaults()
-	s := &Store{o: o, keep: newKeep(o), room: make(chan struct{}, runtime.GOMAXPROCS(0)+2)}
+	s := &Store{o: o, keep: newKeep(o), pages: newPages(o), room: make(chan struct{}, runtime.GOMAXPROCS(0)+2)}
 	buffer := func() any { b := make([]byte, chunkSize); return &b }
 	s.buffers.New = buffer
 	s.chunks.New = func() any { return &chunk{buffer: buffer().(*[]byte)} }
@@ -83,7 +84,7 @@ func (s *Store) Snapshot() *Snapshot {
 	if s.seen != nil && s.seen.Version == v {
 		return s.seen
 	}
-	n := &Snapshot{Version: v, Streams: make([]*StreamState, len(s.streams))}
+	n := &Snapshot{Version: v, fault: s.pages.failure(), Streams: make([]*StreamState, len(s.streams))}
 	for i, st := range s.streams {
 		n.Streams[i] = st.snapshot()
 	}
@@ -102,5 +103,5 @@ func (s *Store) Close() error {
 			errs = append(errs, c.Close())
 		}
 	}
-	return errors.Join(append(errs, s.keep.close())...)
+	return errors.Join(append(errs, s.keep.close(), s.pages.files.close())...)
 }

@@ -132,14 +132,13 @@ func (st *Stream) date() {
 	ref, state := st.today(), st.state
 	st.state = st.ix.Date(slices.Clone(state), ref, nil)
 	p := placing{live: st.info.Live, base: st.placing.base, last: logs.NoTime, arrivals: []arrival{{0, st.store.o.Now().UnixNano()}}}
-	st.mu.Lock()
-	defer st.mu.Unlock()
-	if first, ok := st.held.firstTimed(); ok {
+	h := st.heldNow()
+	if first, ok := h.firstTimed(); ok {
 		one := []logs.Row{first}
 		st.ix.Date(slices.Clone(state), ref, one)
 		p.last = one[0].Time
 	}
-	st.held.rebuild(&st.store.ids, func(c *Columns) *Columns {
+	h.rebuild(&st.store.ids, func(c *Columns) *Columns {
 		rows := make([]logs.Row, c.Len())
 		for i := range rows {
 			rows[i] = c.undatedRow(i)
@@ -154,9 +153,27 @@ func (st *Stream) date() {
 		n.setOrder(order)
 		return &n
 	})
+	st.holdAgain(h)
 	if p.last != logs.NoTime {
 		st.placing.last = p.last
 	}
+}
+
+// heldNow is the stream's records, to be worked on while readers go on.
+func (st *Stream) heldNow() held {
+	st.mu.Lock()
+	defer st.mu.Unlock()
+	return st.held
+}
+
+// holdAgain makes h, which was heldNow, the stream's records. What was let go meanwhile has been counted.
+func (st *Stream) holdAgain(h held) {
+	st.mu.Lock()
+	defer st.mu.Unlock()
+	if st.floor > 0 {
+		h.letGo(st.floor, st.store.ids.Add(1), st.why, nil)
+	}
+	st.held = h
 }
 
 // placeHead moves the records before the first that has a time, t, to it.
