@@ -25,7 +25,16 @@ func (st *Stream) Grow(ctx context.Context, size int64) error {
 		return ctx.Err()
 	}
 	first := st.end() == 0
-	err := st.readOn(ctx, min(size, aligned(st.end())))
+	var err error
+	if first {
+		st.foresee(size)
+		defer st.forgetPreview()
+		if err = st.recall(ctx, size); err != nil {
+			return err
+		}
+	}
+	recalled := st.end()
+	err = st.readOn(ctx, min(size, aligned(st.end())))
 	if whole := size / chunkSize * chunkSize; err == nil && whole-st.end() >= 2*chunkSize && s.o.MaxLine >= chunkSize {
 		err = st.readAhead(ctx, whole)
 	}
@@ -34,6 +43,9 @@ func (st *Stream) Grow(ctx context.Context, size int64) error {
 	}
 	if err != nil {
 		return err
+	}
+	if first && st.end() != recalled {
+		st.remember()
 	}
 	if first && st.info.Live {
 		st.date()

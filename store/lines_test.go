@@ -1,6 +1,7 @@
 package store_test
 
 import (
+	"sync/atomic"
 	"testing"
 
 	"github.com/lxlog/lx/logs"
@@ -10,12 +11,12 @@ import (
 // counting is data that knows how much of it was read.
 type counting struct {
 	data
-	read int64
+	read atomic.Int64
 }
 
 func (c *counting) ReadAt(b []byte, at int64) (int, error) {
 	n, err := c.data.ReadAt(b, at)
-	c.read += int64(n)
+	c.read.Add(int64(n))
 	return n, err
 }
 
@@ -30,7 +31,7 @@ func TestReadingInAnotherOrderReadsLittle(t *testing.T) {
 		t.Fatal(err)
 	}
 	all := places(t, state(t, s))
-	d.read = 0
+	d.read.Store(0)
 	var r store.Reader
 	var rec logs.Record
 	const looks = 1000
@@ -40,7 +41,7 @@ func TestReadingInAnotherOrderReadsLittle(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if each := d.read / looks; each > 24<<10 {
+	if each := d.read.Load() / looks; each > 24<<10 {
 		t.Errorf("%d bytes were read for each record", each)
 	}
 }

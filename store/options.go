@@ -20,6 +20,10 @@ type Options struct {
 	Spill int64
 	// Folder is where those files are made; "": the system's temporary folder.
 	Folder string
+	// Cache is the folder in which indexes of files are kept for the next time; "": none are.
+	Cache string
+	// Preview has the newest end of a large file indexed before the rest of it, for a screen to show.
+	Preview bool
 	// MaxLine is how long a line may be, its end not included; what follows in a
 	// longer one is a record of its own, marked logs.Continued. 0: 64 MiB.
 	MaxLine int

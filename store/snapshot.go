@@ -2,6 +2,7 @@ package store
 
 import (
 	"fmt"
+	"time"
 
 	"github.com/lxlog/lx/logs"
 	"github.com/lxlog/lx/summary"
@@ -22,20 +23,25 @@ func (s *Snapshot) Lost() (out []error) {
 	}
 	for _, st := range s.Streams {
 		if l := &st.Lost; l.Records > 0 {
-			out = append(out, fmt.Errorf("%s: %s records were let go: %s", st.Stream.Name(), summary.Thousands(l.Records), l.Why))
+			out = append(out, fmt.Errorf("%s: %s records, from %s to %s, were let go: %s", st.Stream.Name(), summary.Thousands(l.Records), second(l.First), second(l.Last), l.Why))
 		}
 	}
 	return out
 }
+
+func second(t int64) string { return time.Unix(0, t).UTC().Format(time.RFC3339) }
 
 // StreamState is what a snapshot knows of one stream.
 type StreamState struct {
 	Stream *Stream
 	Blocks []*Block // by position in the stream
 	Open   *Block   // the records that may still grow, marked logs.Open; nil: there are none
-	Bytes  int64    // read so far
-	Ended  bool
-	Lost   Loss
+	// Preview are blocks of the newest end of a file of which what stands between
+	// Blocks and them is not indexed yet. The same records come to stand in Blocks.
+	Preview []*Block
+	Bytes   int64 // read so far
+	Ended   bool
+	Lost    Loss
 }
 
 // Loss says which records of a stream are gone: let go for room, or truncated away.

@@ -16,6 +16,7 @@ type Store struct {
 	o       Options
 	keep    *keep
 	pages   *pages
+	cache   *indexCache // nil: no index is kept
 	version atomic.Uint64
 	ids     atomic.Uint64
 	room    chan struct{} // one for each buffer that may be in use to read data
@@ -39,12 +40,13 @@ func New(o Options) *Store {
 
 // Info is what is known of a stream before its first byte.
 type Info struct {
-	Resource   *logs.Resource // shared by all of its records; Resource.Source names it
-	Generation int            // how many streams of the same name came before it
-	Place      int64          // its place among the streams, which sorts records of equal time
-	ModTime    int64          // when a finished file was last written, nanoseconds: its records stand there if none has a time; logs.NoTime: they stand at their arrival
-	Live       bool           // records never stand later than their arrival
-	Data       io.ReaderAt    // the bytes, where they can be read again; nil: the store keeps what is appended. If it is an io.Closer, Store.Close closes it
+	Resource   *logs.Resource           // shared by all of its records; Resource.Source names it
+	Generation int                      // how many streams of the same name came before it
+	Place      int64                    // its place among the streams, which sorts records of equal time
+	ModTime    int64                    // when a finished file was last written, nanoseconds: its records stand there if none has a time; logs.NoTime: they stand at their arrival
+	Live       bool                     // records never stand later than their arrival
+	Identity   func() (Identity, error) // of the file that Data reads; nil: it has none, and its index is not kept
+	Data       io.ReaderAt              // the bytes, where they can be read again; nil: the store keeps what is appended. If it is an io.Closer, Store.Close closes it
 }
 
 // Open begins a stream, whose records ix makes; ix is the stream's own.

@@ -34,6 +34,7 @@ type Stream struct {
 	mu       sync.Mutex // guards what follows
 	held     held       // the records that are whole
 	shown    held       // what of them readers see, together with open
+	preview  *preview   // nil: there is none
 	open     *Block     // the records that may still grow; nil: there are none
 	version  uint64     // grows with each change of shown
 	seen     *StreamState
@@ -97,6 +98,9 @@ func (st *Stream) Close() {
 		return
 	}
 	st.finish(false)
+	if st.info.Data == nil {
+		st.store.keep.settle()
+	}
 	st.closed = true
 	st.facts, st.tail, st.rows.List = nil, nil, nil
 	st.mu.Lock()
@@ -136,7 +140,9 @@ func (st *Stream) grown(bytes int64) {
 	open := st.opened()
 	st.mu.Lock()
 	st.bytes += bytes
-	st.shown, st.open = st.held, open
+	if !st.preview.within(st.end()) {
+		st.shown, st.open = st.held, open
+	}
 	st.version++
 	st.mu.Unlock()
 	st.store.changed()
@@ -176,7 +182,7 @@ func (st *Stream) snapshot() *StreamState {
 	if st.seen != nil && st.seenAt == st.version {
 		return st.seen
 	}
-	s := &StreamState{Stream: st, Blocks: st.shown.list(), Open: st.open, Bytes: st.bytes, Ended: st.ended, Lost: st.loss}
+	s := &StreamState{Stream: st, Blocks: st.shown.list(), Open: st.open, Preview: st.preview.list(), Bytes: st.bytes, Ended: st.ended, Lost: st.loss}
 	st.seen, st.seenAt = s, st.version
 	return s
 }
