@@ -75,6 +75,10 @@ func (r *running) Open(info sources.StreamInfo) sources.Stream {
 	in := store.Info{Resource: info.Resource, Generation: info.Generation, Place: streamPlace(r.place, n), ModTime: info.ModTime, Live: info.Live}
 	if info.Data != nil {
 		in.Data = info.Data
+		in.Identity = func() (store.Identity, error) {
+			id, err := info.Data.Identity()
+			return store.Identity(id), err
+		}
 	}
 	return stream{r.s.store.Open(in, r.s.o.Indexer(info))}
 }

@@ -29,7 +29,7 @@ func (st *Stream) Grow(ctx context.Context, size int64) error {
 	if first {
 		st.foresee(size)
 		defer st.forgetPreview()
-		if err = st.recall(ctx, size); err != nil {
+		if err := st.recall(ctx, size); err != nil {
 			return err
 		}
 	}
