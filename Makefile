@@ -4,6 +4,7 @@ GO            ?= go
 FUZZTIME      ?= 20s
 BENCHTIME     ?= 300ms
 BENCH         ?= .
+LX            ?= $(CURDIR)/lx
 GOLANGCI      := v2.15.0
 GORELEASER    := v2.15.1
 
@@ -19,7 +20,7 @@ RACE          := $(if $(CC_FOUND),-race)
 TEST_ENV      := $(if $(CC_FOUND),CGO_ENABLED=1)
 
 .DEFAULT_GOAL := help
-.PHONY: build test test-corpus lint bench fuzz soak goreleaser release-check clean help
+.PHONY: build test test-corpus lint bench microbench fuzz soak goreleaser release-check clean help
 
 build: ## one static binary, ./lx, that knows its version
 	CGO_ENABLED=0 $(GO) build -trimpath -ldflags "-s -w -X main.version=$(VERSION)" -o lx ./cmd/lx
@@ -36,7 +37,7 @@ test-corpus: ## tests on large collections of real logs, from the folder LX_DATA
 lint: ## gofmt, go vet and golangci-lint (pinned; installed into .bin)
 	@unformatted=$$(gofmt -l .); test -z "$$unformatted" || { echo "not gofmt clean:"; echo "$$unformatted"; exit 1; }
 	$(GO) vet ./...
-	$(GO) vet -tags corpus ./...
+	$(GO) vet -tags corpus,bench,soak ./...
 	@if $(MAKE) --no-print-directory $(LINTER); then echo "golangci-lint $(GOLANGCI)" && $(LINTER) run ./...; \
 	else echo "lint: golangci-lint $(GOLANGCI) could not be installed; only gofmt and go vet were run" >&2; fi
 
@@ -46,7 +47,10 @@ $(LINTER):
 $(RELEASER):
 	GOBIN=$(dir $@) $(GO) install github.com/goreleaser/goreleaser/v2@$(GORELEASER)
 
-bench: ## benchmarks, without tests; BENCH=Name narrows them, BENCHTIME=1s takes longer
+bench: build ## the whole program beside grep, rg, jq and lnav on files of LX_BENCH_SIZE (1GB; kept in $TMPDIR/lx-bench), as tables; Linux
+	LX="$(LX)" $(GO) test -tags bench -run '^TestBench$$' -count=1 -v -timeout 2h ./cmd/lx
+
+microbench: ## benchmarks of functions; BENCH=Name narrows them, BENCHTIME=1s takes longer
 	$(GO) test -run '^$$' -bench '$(BENCH)' -benchtime $(BENCHTIME) ./...
 
 fuzz: ## every fuzz target, one after the other, each for FUZZTIME (20s)
@@ -56,7 +60,8 @@ fuzz: ## every fuzz target, one after the other, each for FUZZTIME (20s)
 		$(GO) test -run '^$$' -fuzz "^$${func#func }\$$" -fuzztime $(FUZZTIME) "$$(dirname "$$file")" || exit 1; \
 	done
 
-soak: ## fuzz targets for five minutes each and, if LX_DATA is set, the corpora
+soak: build ## what takes hours: files of LX_SOAK_SIZE (10GB), following, fuzzing for five minutes a target; with LX_DATA the corpora
+	LX="$(LX)" $(GO) test -tags soak -run Soak -count=1 -v -timeout 2h ./cmd/lx
 	$(MAKE) fuzz FUZZTIME=5m
 	@if [ -n "$$LX_DATA" ]; then $(MAKE) test-corpus; else echo "soak: LX_DATA is not set, corpora left out"; fi
 

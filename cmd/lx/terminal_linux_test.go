@@ -35,6 +35,12 @@ type terminal struct {
 // inTerminal starts lx on a terminal of that size. stdin is what it reads there; nil is the terminal.
 func inTerminal(t *testing.T, width, height int, stdin *os.File, args ...string) *terminal {
 	t.Helper()
+	return inTerminalAt(t, t.TempDir(), width, height, stdin, args...)
+}
+
+// inTerminalAt is inTerminal with lx's configuration and cache in home.
+func inTerminalAt(t *testing.T, home string, width, height int, stdin *os.File, args ...string) *terminal {
+	t.Helper()
 	master, err := os.OpenFile("/dev/ptmx", os.O_RDWR|unix.O_NOCTTY, 0)
 	if err != nil {
 		t.Fatal(err)
@@ -54,7 +60,6 @@ func inTerminal(t *testing.T, width, height int, stdin *os.File, args ...string)
 	s := &terminal{t: t, master: master, ended: make(chan struct{}), more: make(chan struct{})}
 	s.resize(width, height)
 	s.cmd = exec.Command("lx", args...)
-	home := t.TempDir()
 	s.cmd.Env = append(os.Environ(), "HOME="+home, "XDG_CONFIG_HOME="+home, "XDG_CACHE_HOME="+home, "TZ=UTC", "TERM=xterm-256color", "NO_COLOR=", "COLORFGBG=")
 	s.cmd.Stdin, s.cmd.Stdout, s.cmd.Stderr = slave, slave, slave
 	s.cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: true, Ctty: 1}
