@@ -57,7 +57,7 @@ func (st *Stream) indexed() *index {
 		id.Size, id.ModTime = st.end(), 0
 	}
 	x := &index{identity: id, parameters: st.ix.Parameters(), services: st.rows.Services, formats: st.rows.Formats, state: slices.Clone(st.state), folded: st.folded,
-		sums: st.sums, lines: st.lines, severed: st.severed, last: st.placing.last, undated: st.undated}
+		sums: st.sums, lines: st.lines, severed: st.severed, last: st.placing.last, undated: st.dating.undated}
 	x.sums.list = slices.Clip(x.sums.list)
 	st.mu.Lock()
 	defer st.mu.Unlock()
@@ -72,7 +72,8 @@ func (st *Stream) indexed() *index {
 
 // resume makes what x says the stream's own. The stream has read nothing yet.
 func (st *Stream) resume(x *index) {
-	st.state, st.folded, st.sums, st.lines, st.severed, st.undated = x.state, x.folded, x.sums, x.lines, x.severed, x.undated
+	st.state, st.folded, st.sums, st.lines, st.severed = x.state, x.folded, x.sums, x.lines, x.severed
+	st.dating.undated, st.dating.moved = x.undated, x.undated
 	st.rows.Services, st.rows.Formats = x.services, x.formats
 	st.placing.last = x.last
 	st.mu.Lock()

@@ -25,7 +25,7 @@ type Stream struct {
 	lines   lineSum
 	severed int64 // offset at which a line was cut in two records, or closed without its end; 0: none was
 	placing placing
-	undated bool // some rows have a year or a date that is not settled
+	dating  dating
 	framed  bool // the transport says where records end: there are no lines
 	closed  bool
 
@@ -85,7 +85,7 @@ func (st *Stream) Append(ctx context.Context, data []byte, ends []int, arrived i
 
 // Settle says that nothing came for so long that the open records count as whole, an unended last line too.
 func (st *Stream) Settle() {
-	if st.closed || len(st.tail) == 0 && st.open == nil && !st.undated {
+	if st.closed || len(st.tail) == 0 && st.open == nil && !st.dating.undated {
 		return
 	}
 	st.finish(true)

@@ -14,7 +14,7 @@ func (st *Stream) take() {
 	}
 	st.goOn(rows)
 	undated := st.guess(rows)
-	st.undated = st.undated || undated != nil
+	st.dating.undated = st.dating.undated || undated != nil
 	limit := int64(blockSize)
 	if st.info.Data == nil {
 		limit = chunkSize // as much as is let go at once
@@ -80,83 +80,6 @@ func (l *lineSum) add(r *logs.Row) {
 // the lines before: it stands among another's, or goes on in a line.
 func (l *lineSum) uneven(r *logs.Row, severed int64) bool {
 	return r.Offset < l.end || r.Offset == severed && severed > 0
-}
-
-func times(rows []logs.Row) []int64 {
-	out := make([]int64, len(rows))
-	for i := range rows {
-		out[i] = rows[i].Time
-	}
-	return out
-}
-
-// guess gives rows whose times lack a year or a date what these would be if the
-// stream ended here. It returns the times that the rows had; nil where they have them still.
-func (st *Stream) guess(rows []logs.Row) (undated []int64) {
-	lacks := func(r logs.Row) bool { return r.Guessed&(logs.GuessedYear|logs.GuessedDate) != 0 }
-	if !slices.ContainsFunc(rows, lacks) {
-		return nil
-	}
-	was := times(rows)
-	st.ix.Date(slices.Clone(st.state), st.today(), rows)
-	for i := range rows {
-		if rows[i].Time != was[i] {
-			return was
-		}
-	}
-	return nil
-}
-
-// timeOf is undated[i], or the row's own time where undated is nil.
-func timeOf(undated []int64, rows []logs.Row, i int) int64 {
-	if undated == nil {
-		return rows[i].Time
-	}
-	return undated[i]
-}
-
-// today is when the newest stamp can have been written at the latest.
-func (st *Stream) today() int64 {
-	if !st.info.Live && st.info.ModTime != logs.NoTime {
-		return st.info.ModTime
-	}
-	return st.store.o.Now().UnixNano()
-}
-
-// date settles the dates of all rows so far.
-func (st *Stream) date() {
-	if !st.undated {
-		return
-	}
-	st.undated = false
-	ref, state := st.today(), st.state
-	st.state = st.ix.Date(slices.Clone(state), ref, nil)
-	p := placing{live: st.info.Live, base: st.placing.base, last: logs.NoTime, arrivals: []arrival{{0, st.store.o.Now().UnixNano()}}}
-	h := st.heldNow()
-	if first, ok := h.firstTimed(); ok {
-		one := []logs.Row{first}
-		st.ix.Date(slices.Clone(state), ref, one)
-		p.last = one[0].Time
-	}
-	h.rebuild(&st.store.ids, func(c *Columns) *Columns {
-		rows := make([]logs.Row, c.Len())
-		for i := range rows {
-			rows[i] = c.undatedRow(i)
-		}
-		st.ix.Date(slices.Clone(state), ref, rows)
-		n := *c
-		n.time, n.order, n.undated = times(rows), nil, nil
-		order := make([]int64, len(rows))
-		for i := range rows {
-			order[i] = p.place(&rows[i])
-		}
-		n.setOrder(order)
-		return &n
-	})
-	st.holdAgain(h)
-	if p.last != logs.NoTime {
-		st.placing.last = p.last
-	}
 }
 
 // heldNow is the stream's records, to be worked on while readers go on.
