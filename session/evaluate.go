@@ -1,29 +1,32 @@
 package session
 
 import (
-	"context"
 	"errors"
 	"slices"
+	"strconv"
 	"sync"
+	"sync/atomic"
 
 	"github.com/lxlog/lx/logs"
 	"github.com/lxlog/lx/query"
 	"github.com/lxlog/lx/sources"
-	"github.com/lxlog/lx/store"
 )
 
-// A view implements View. It remembers which records of each block match, so
-// that only new ones cost anything, and what Searchers answered.
+// A view implements View. What its query holds for is remembered by the session,
+// what Searchers answered by itself.
 type view struct {
 	s       *Session
 	filter  sources.Filter
 	query   *query.Query // nil: everything
+	key     string       // what the session remembers the query by; "" where there is none
+	bare    bool         // records are not decoded
 	remotes []*remote
-	unread  unread
+	unread  *unread
+
+	evaluated atomic.Pointer[evaluation] // of query
 
 	mu     sync.Mutex
-	blocks map[uint64]*blockHits
-	seen   uint64 // version of the snapshot whose blocks are remembered
+	counts map[uint64]int // how many records of full blocks are selected, by the block's ID
 
 	totals totals
 }
@@ -37,11 +40,13 @@ func (s *Session) View(f sources.Filter) (View, error) {
 		f.Query = nil
 	}
 	f.Now = s.o.Now()
-	v := &view{s: s, filter: f, blocks: map[uint64]*blockHits{}}
+	v := &view{s: s, filter: f, counts: map[uint64]int{}, unread: &unread{}, totals: newTotals()}
 	if f.Query != nil {
 		env := s.o.Env
 		env.Now = f.Now
 		v.query = query.Compile(f.Query, env)
+		v.key = queryKey(f.Query.String(), strconv.FormatInt(f.Now.UnixNano(), 10))
+		v.evaluation().retry()
 	}
 	for _, r := range s.sources {
 		if r.searcher != nil {
@@ -54,50 +59,39 @@ func (s *Session) View(f sources.Filter) (View, error) {
 // Filter implements View.
 func (v *view) Filter() sources.Filter { return v.filter }
 
-// snapshot returns what the store holds now, and forgets blocks that are no more.
-func (v *view) snapshot() *store.Snapshot {
-	snap := v.s.store.Snapshot()
+// evaluation is what is known of the view's query.
+func (v *view) evaluation() *evaluation {
+	e := v.evaluated.Load()
+	if e == nil || e.gone.Load() {
+		e = v.s.evaluations.of(v.key, v.query)
+		v.evaluated.Store(e)
+	}
+	return e
+}
+
+// look returns what the store holds now, and forgets blocks that are no more.
+func (v *view) look() *look {
+	l := v.s.look()
+	if v.key != "" {
+		v.evaluated.Store(v.s.evaluations.of(v.key, v.query)) // it is in use
+		v.evaluation().prune(l)
+	}
 	v.mu.Lock()
 	defer v.mu.Unlock()
-	if snap.Version <= v.seen || len(v.blocks) == 0 {
-		return snap
-	}
-	v.seen = snap.Version
-	there := make(map[uint64]bool, len(v.blocks))
-	for _, st := range snap.Streams {
-		for _, b := range st.Blocks {
-			there[b.ID] = true
-		}
-		if st.Open != nil {
-			there[st.Open.ID] = true
+	if len(v.counts) > 2*l.blocks+pruneFrom {
+		there := l.ids()
+		for id := range v.counts {
+			if !there[id] {
+				delete(v.counts, id)
+			}
 		}
 	}
-	for id := range v.blocks {
-		if !there[id] {
-			delete(v.blocks, id)
-		}
-	}
-	return snap
-}
-
-// merge returns one without feeds yet.
-func (v *view) merge(backward bool) *merge {
-	m := &merge{backward: backward, readers: map[*store.Stream]*store.Reader{}}
-	m.failed = func(f feed, err error) { v.unread.add(f.source(), f.key(), err) }
-	return m
-}
-
-// mergeLocal returns one of all that a snapshot holds: backward what stands before start, else what stands from it on.
-func (v *view) mergeLocal(snap *store.Snapshot, start Key, backward bool) *merge {
-	m := v.merge(backward)
-	v.addWhole(m, snap, start)
-	v.addOpen(m, snap, start)
-	return m
+	return l
 }
 
 // notes says what is missing from what the view finds.
-func (v *view) notes(snap *store.Snapshot) (out []string) {
-	for _, err := range append(snap.Lost(), v.unread.errors()...) {
+func (v *view) notes(l *look) (out []string) {
+	for _, err := range append(l.Lost(), v.unread.errors()...) {
 		out = append(out, err.Error())
 	}
 	for _, m := range v.remotes {
@@ -107,41 +101,4 @@ func (v *view) notes(snap *store.Snapshot) (out []string) {
 	}
 	slices.Sort(out)
 	return slices.Compact(out)
-}
-
-// Each implements View.
-func (v *view) Each(ctx context.Context, f func(Key, *logs.Record) bool) error {
-	m := v.mergeLocal(v.snapshot(), FirstKey, false)
-	return v.stream(ctx, m, f)
-}
-
-// stream calls f for all rows of m and of the Searchers, upwards.
-func (v *view) stream(ctx context.Context, m *merge, f func(Key, *logs.Record) bool) error {
-	var failed []error
-	blocks := m.failed
-	m.failed = func(f feed, err error) {
-		if _, remote := f.(*streamFeed); remote {
-			failed = append(failed, err)
-		} else {
-			blocks(f, err)
-		}
-	}
-	for _, r := range v.remotes {
-		m.add(&streamFeed{m: r, start: firstPosition})
-	}
-	scratch := &logs.Record{}
-	for at, err := m.next(ctx, nil); at != nil || err != nil; at, err = m.next(ctx, at) {
-		if err != nil {
-			return err
-		}
-		rec, err := at.read(scratch)
-		if err != nil {
-			v.unread.add(at.source(), at.key(), err)
-			continue
-		}
-		if !f(at.key(), rec) {
-			return nil
-		}
-	}
-	return errors.Join(append(failed, v.unread.errors()...)...)
 }

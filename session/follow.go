@@ -6,29 +6,26 @@ import (
 	"slices"
 
 	"github.com/lxlog/lx/logs"
+	"github.com/lxlog/lx/query"
 	"github.com/lxlog/lx/store"
 )
 
-// Follow implements Follower.
+// Follow implements View.
 func (v *view) Follow(ctx context.Context, last int, f func(Key, *logs.Record) bool) error {
-	fl := &follower{v: v, streams: map[*store.Stream]*followed{}}
+	fl := &follower{v: v, pipe: newPipe(v)}
 	fl.f = func(k Key, r *logs.Record) bool {
 		fl.enough = fl.enough || !f(k, r)
 		return !fl.enough
 	}
-	snap := v.snapshot()
-	err := fl.first(ctx, snap, last)
-	for _, st := range snap.Streams {
-		err = errors.Join(err, fl.of(st.Stream).skip(st))
-	}
+	err := fl.first(ctx, last)
 	for err == nil && !fl.enough {
 		changed := v.s.Changed()
 		ended := !slices.ContainsFunc(v.s.sources, func(r *running) bool { return !r.hasEnded() })
-		if err = fl.news(ctx, v.snapshot()); err != nil || fl.enough {
+		if err = fl.news(ctx, v.s.store.Snapshot()); err != nil || fl.enough {
 			break
 		}
 		if ended {
-			return errors.Join(v.unread.errors()...)
+			return errors.Join(v.Unread()...)
 		}
 		select {
 		case <-changed:
@@ -45,113 +42,195 @@ func (v *view) Follow(ctx context.Context, last int, f func(Key, *logs.Record) b
 // A follower is one call of Follow.
 type follower struct {
 	v       *view
+	pipe    *pipe
 	f       func(Key, *logs.Record) bool
 	enough  bool // f has returned false
-	streams map[*store.Stream]*followed
+	rd      store.Reader
+	streams []*followed // in the order of snapshots
 }
 
 // followed is how far a stream has been followed.
 type followed struct {
 	state  *store.StreamState // seen last
 	offset int64              // of the last record that was whole then; -1: there was none
-	reader store.Reader
-}
-
-func (fl *follower) of(st *store.Stream) *followed {
-	fo := fl.streams[st]
-	if fo == nil {
-		fo = &followed{offset: -1}
-		fl.streams[st] = fo
-	}
-	return fo
-}
-
-// skip goes behind the records that st holds.
-func (fo *followed) skip(st *store.StreamState) error {
-	fo.state = st
-	n := len(st.Blocks)
-	if n == 0 {
-		return nil
-	}
-	c, err := st.Blocks[n-1].Columns()
-	if err == nil {
-		fo.offset = c.Offset(c.Len() - 1)
-	}
-	return err
+	seen   int64              // records that were whole by then; -1: not known
 }
 
 // first gives the last records that are whole; all of them where last is negative.
-func (fl *follower) first(ctx context.Context, snap *store.Snapshot, last int) error {
-	if last < 0 {
-		m := fl.v.merge(false)
-		fl.v.addWhole(m, snap, FirstKey)
-		return fl.v.stream(ctx, m, fl.f)
+// It waits until the files that there are have been indexed, or their newest ends
+// hold enough.
+func (fl *follower) first(ctx context.Context, last int) error {
+	v, tried := fl.v, 0
+	for {
+		changed := v.s.Changed()
+		late := v.s.late()
+		l := v.look()
+		if !late.any(l) {
+			return fl.begin(ctx, l, last)
+		}
+		if n := l.foreseen(); n != tried && last >= 0 {
+			tried = n
+			if rows, err := v.lastRows(ctx, l, last, withPreview); err != nil || len(rows) == last && late.knows(l, rows) {
+				return errors.Join(err, fl.give(l, rows))
+			}
+		}
+		select {
+		case <-changed:
+		case <-ctx.Done():
+			return ctx.Err()
+		}
 	}
-	m := fl.v.merge(true)
-	fl.v.addWhole(m, snap, LastKey)
-	for _, r := range fl.v.remotes {
+}
+
+// begin gives the last records of files that have been indexed.
+func (fl *follower) begin(ctx context.Context, l *look, last int) error {
+	if last >= 0 {
+		rows, err := fl.v.lastRows(ctx, l, last, 0)
+		return errors.Join(err, fl.give(l, rows))
+	}
+	return errors.Join(fl.v.each(ctx, l, 0, fl.f), fl.give(l, nil))
+}
+
+// lastRows returns the last records of a look and of the Searchers, newest first.
+func (v *view) lastRows(ctx context.Context, l *look, last int, p parts) ([]Row, error) {
+	if last == 0 {
+		return nil, nil
+	}
+	m := v.mergeLocal(ctx, l, LastKey, true, p)
+	defer m.close()
+	for _, r := range v.remotes {
 		_ = r.fetch(ctx, lastPosition, last, 0) // what it failed with stands in the source's health
 		if ctx.Err() != nil {
-			return ctx.Err()
+			return nil, ctx.Err()
 		}
 		down, _, _, _ := r.around(lastPosition)
 		m.addHits(r, down)
 	}
-	rows, _, err := fl.v.take(ctx, m, last)
+	rows, _, err := v.take(ctx, m, last)
+	return rows, err
+}
+
+// give gives rows, oldest first, and goes behind all that l holds.
+func (fl *follower) give(l *look, rows []Row) error {
 	for _, r := range slices.Backward(rows) {
 		if !fl.f(r.Key, r.Record) {
 			break
 		}
 	}
-	return err
+	for _, d := range l.strands {
+		fo := &followed{state: d.state, offset: -1}
+		fl.streams = append(fl.streams, fo)
+		last := d.state.Blocks
+		if p := d.state.Preview; len(p) > 0 {
+			last = p
+		}
+		if n := len(last); n > 0 {
+			c, err := last[n-1].Columns()
+			if err != nil {
+				return err
+			}
+			fo.offset = c.Offset(c.Len() - 1)
+		}
+		fo.count()
+	}
+	return nil
+}
+
+// count finds out how many records of the stream are behind, once that is known.
+func (fo *followed) count() {
+	if fo.seen = -1; len(fo.state.Preview) == 0 {
+		fo.seen = fo.state.Lost.Records
+		for _, b := range fo.state.Blocks {
+			fo.seen += int64(b.Summary.Rows)
+		}
+	}
 }
 
 // news gives the records that have become whole since the last look, stream by stream.
 func (fl *follower) news(ctx context.Context, snap *store.Snapshot) error {
-	for _, st := range snap.Streams {
-		fo := fl.of(st.Stream)
-		if fo.state == st {
-			continue
+	var changed []*followed
+	for i, st := range snap.Streams {
+		if i == len(fl.streams) || fl.streams[i].state.Stream != st.Stream {
+			fl.streams = slices.Insert(fl.streams, i, &followed{state: &store.StreamState{Stream: st.Stream}, offset: -1})
 		}
-		fo.state = st
-		n := len(st.Blocks)
-		for n > 0 && st.Blocks[n-1].Summary.Offset > fo.offset {
-			n--
+		if fo := fl.streams[i]; fo.state != st {
+			fo.state = st
+			changed = append(changed, fo)
 		}
-		for _, b := range st.Blocks[max(n-1, 0):] {
-			if err := fl.block(ctx, b, fo); err != nil || fl.enough {
+	}
+	if len(changed) == 0 {
+		return nil
+	}
+	return fl.pipe.run(ctx, func(ctx context.Context, in *filler) error {
+		for _, fo := range changed {
+			if err := fl.stream(ctx, fo, in); err != nil {
 				return err
 			}
+		}
+		return nil
+	}, fl.f)
+}
+
+// stream gives the records of one stream that have become whole.
+func (fl *follower) stream(ctx context.Context, fo *followed, in *filler) error {
+	st := fo.state
+	if fo.seen < 0 {
+		fo.count()
+	}
+	n := len(st.Blocks)
+	for n > 0 && st.Blocks[n-1].Summary.Offset > fo.offset {
+		n--
+	}
+	if gone := st.Lost.Records - fo.seen; n == 0 && fo.seen >= 0 && gone > 0 { // all that was seen is gone, and more
+		fo.seen += gone
+		fl.v.unread.lose(st.Stream.Name(), gone, st.Lost.Why)
+	}
+	for _, b := range st.Blocks[max(n-1, 0):] {
+		if err := fl.block(ctx, b, fo, in); err != nil {
+			return err
 		}
 	}
 	return nil
 }
 
 // block gives the records of b that come after those that were given.
-func (fl *follower) block(ctx context.Context, b *store.Block, fo *followed) error {
+func (fl *follower) block(ctx context.Context, b *store.Block, fo *followed, in *filler) error {
+	v := fl.v
 	c, err := b.Columns()
 	if err != nil {
-		fl.v.unread.add(b.Stream.Name(), firstKey(b), err)
+		v.unread.add(b.Stream.Name(), firstKey(b), err)
 		return nil
 	}
-	var rec logs.Record
-	for i := c.After(fo.offset); i < c.Len(); i++ {
-		if err := ctx.Err(); err != nil {
+	n := c.Len()
+	from := c.After(fo.offset)
+	if from == n {
+		return nil
+	}
+	fo.offset = c.Offset(n - 1)
+	if fo.seen >= 0 {
+		fo.seen += int64(n - from)
+	}
+	rows := v.masked(b, c)
+	fresh := query.NewBits(n)
+	fresh.Fill(from, n)
+	if rows != nil {
+		fresh.And(rows)
+	}
+	if v.query != nil {
+		found := query.NewBits(n)
+		err := fl.rd.Match(ctx, c, v.query, fresh, found, func(i int, err error) { v.unread.add(b.Stream.Name(), keyOf(c, i), err) })
+		if err != nil {
 			return err
 		}
-		fo.offset = c.Offset(i)
-		if !fl.v.takes(c, i) {
-			continue
+		fresh = found
+	}
+	for i := range fresh.Rows() {
+		r := batchRow{key: keyOf(c, i), c: c, i: i}
+		if !v.bare {
+			r.line = fl.rd.Line(c, i)
 		}
-		if err := fo.reader.Record(c, i, &rec); err != nil {
-			fl.v.unread.add(b.Stream.Name(), keyOf(c, i), err)
-			continue
-		}
-		if fl.v.query != nil && !fl.v.query.Match(&rec) {
-			continue
-		}
-		if !fl.f(keyOf(c, i), &rec) {
-			return nil
+		if err := in.add(r); err != nil {
+			return err
 		}
 	}
 	return nil

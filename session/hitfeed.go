@@ -30,6 +30,8 @@ func (f *hitFeed) advance(context.Context) (bool, error) {
 
 func (f *hitFeed) read(*logs.Record) (*logs.Record, error) { return f.hits[0].Record, nil }
 
+func (f *hitFeed) row(bool) batchRow { return batchRow{key: f.key(), rec: f.hits[0].Record} }
+
 func (f *hitFeed) id() ID { return f.m.id(&f.hits[0]) }
 
 func (f *hitFeed) source() string { return f.m.r.source.Name() }
@@ -75,6 +77,10 @@ func (f *streamFeed) advance(ctx context.Context) (bool, error) {
 }
 
 func (f *streamFeed) read(*logs.Record) (*logs.Record, error) { return f.page.Hits[0].Record, nil }
+
+func (f *streamFeed) row(bool) batchRow {
+	return batchRow{key: f.key(), rec: f.page.Hits[0].Record}
+}
 
 func (f *streamFeed) id() ID { return f.m.id(&f.page.Hits[0]) }
 

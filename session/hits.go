@@ -2,38 +2,66 @@ package session
 
 import (
 	"context"
-	"slices"
 	"sort"
-	"sync"
 
 	"github.com/lxlog/lx/logs"
+	"github.com/lxlog/lx/query"
 	"github.com/lxlog/lx/store"
 )
 
-// hits are the records of one block that a view selects, in the order of their keys.
+// hits are the records of one block that a view selects. Places are numbers of
+// the block's records in the order of their keys; not every place has a hit.
 type hits struct {
-	all  int      // where rows is nil: how many records from the block's first on, all of them
-	rows []uint32 // their numbers in the block
+	c     *store.Columns
+	n     int        // places
+	rows  query.Bits // rows that are hits; nil: those of all places
+	order []uint32   // rows by place; nil: as they stand in the block
 }
 
-func (h hits) len() int {
-	if h.rows == nil {
-		return h.all
+// row is the number in the block of the record at a place.
+func (h *hits) row(place int) int {
+	if h.order == nil {
+		return place
 	}
-	return len(h.rows)
+	return int(h.order[place])
 }
 
-// at is the number in the block of the k-th hit.
-func (h hits) at(k int) int {
+func (h *hits) key(place int) Key { return keyOf(h.c, h.row(place)) }
+
+// from is the first place whose key is not less than key.
+func (h *hits) from(key Key) int {
+	return sort.Search(h.n, func(k int) bool { return h.key(k).Compare(key) >= 0 })
+}
+
+// next is the first place from k on that has a hit; n where there is none.
+func (h *hits) next(k int) int {
 	if h.rows == nil {
 		return k
 	}
-	return int(h.rows[k])
+	if h.order == nil {
+		if i := h.rows.Next(k); i >= 0 {
+			return i
+		}
+		return h.n
+	}
+	for k < h.n && !h.rows.Has(int(h.order[k])) {
+		k++
+	}
+	return k
 }
 
-// from is the first hit whose key is not less than key.
-func (h hits) from(c *store.Columns, key Key) int {
-	return sort.Search(h.len(), func(k int) bool { return keyOf(c, h.at(k)).Compare(key) >= 0 })
+// previous is the last place up to and with k that has a hit; -1 where there is none.
+func (h *hits) previous(k int) int {
+	if h.rows == nil {
+		return k
+	}
+	if h.order == nil {
+		return h.rows.Previous(k)
+	}
+	for k >= 0 && !h.rows.Has(int(h.order[k])) {
+		k--
+	}
+	return k
 }
 
 func keyOf(c *store.Columns, i int) Key {
@@ -45,77 +73,197 @@ func firstKey(b *store.Block) Key {
 	return Key{b.Summary.First, b.Stream.Info().Place, b.Summary.Offset}
 }
 
-// A blockHits remembers the hits of one block, which may grow.
-type blockHits struct {
-	mu     sync.Mutex
-	done   int      // records of the block that were looked at
-	rows   []uint32 // those that match, by position
-	sorted []uint32 // the same by key, where the block is not sorted
-}
-
-// hits returns those of a block that c is the columns of. rd reads records where the query names fields.
-func (v *view) hits(ctx context.Context, b *store.Block, c *store.Columns, rd *store.Reader) (hits, error) {
-	if b.Summary.Sorted && v.takesAll(b) {
-		return hits{all: c.Len()}, nil
-	}
-	if v.query == nil && v.filter.Level == 0 && !v.overlaps(b) {
-		return hits{}, nil
-	}
-	h := v.remembered(b.ID)
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	if err := v.look(ctx, h, c, rd); err != nil {
+// hits returns those of a block, by key.
+func (v *view) hits(ctx context.Context, b *store.Block, rd *store.Reader) (hits, error) {
+	s, err := v.selectRows(ctx, b, rd)
+	if err != nil || s.c == nil {
 		return hits{}, err
 	}
-	n := sort.Search(len(h.rows), func(k int) bool { return int(h.rows[k]) >= c.Len() }) // another call may have seen a longer block
-	if n == 0 {
-		return hits{}, nil
-	}
+	h := hits{c: s.c, n: s.c.Len(), rows: s.rows}
 	if b.Summary.Sorted {
-		return hits{rows: h.rows[:n:n]}, nil
+		return h, nil
 	}
-	if len(h.sorted) != n {
-		h.sorted = slices.Clone(h.rows[:n])
-		slices.SortFunc(h.sorted, func(a, b uint32) int { return keyOf(c, int(a)).Compare(keyOf(c, int(b))) })
+	if n := s.count(); n <= h.n/sparse {
+		h.order, h.n, h.rows = listed(s.rows, n), n, nil
+		sortRows(h.c, h.order)
+	} else {
+		h.order = v.s.orders.of(b.ID, h.c)
 	}
-	return hits{rows: h.sorted}, nil
+	return h, nil
 }
 
-// look goes on with the records of c that were not looked at yet.
-func (v *view) look(ctx context.Context, h *blockHits, c *store.Columns, rd *store.Reader) error {
-	var rec logs.Record
-	for ; h.done < c.Len(); h.done++ {
-		i := h.done
-		if i%256 == 0 {
-			if err := ctx.Err(); err != nil {
-				return err
+// sparse: where fewer than one in so many records are hits, they alone are sorted.
+const sparse = 16
+
+// A selection is the records of one block that a view selects.
+type selection struct {
+	c    *store.Columns // nil where none is
+	rows query.Bits     // nil: all
+}
+
+// count is how many they are.
+func (s *selection) count() int {
+	switch {
+	case s.c == nil:
+		return 0
+	case s.rows == nil:
+		return s.c.Len()
+	}
+	return s.rows.Count()
+}
+
+// next is the first row from i on that is selected; behind the last where there is none.
+func (s *selection) next(i int) int {
+	if s.rows == nil {
+		return i
+	}
+	if i = s.rows.Next(i); i < 0 {
+		return s.c.Len()
+	}
+	return i
+}
+
+// selectRows returns the records of a block that the view selects. What cannot be
+// read of it is noted, and left out. The error is ctx's.
+func (v *view) selectRows(ctx context.Context, b *store.Block, rd *store.Reader) (selection, error) {
+	if err := ctx.Err(); err != nil || v.selectsNone(b) {
+		return selection{}, err
+	}
+	c, err := b.Columns()
+	if err != nil {
+		v.unread.add(b.Stream.Name(), firstKey(b), err)
+		return selection{}, nil
+	}
+	s := selection{c, v.masked(b, c)}
+	if v.key != "" {
+		err := v.narrow(ctx, &s, b, rd)
+		if err != nil {
+			return selection{}, err
+		}
+	}
+	if b.Summary.Full && s.rows != nil {
+		v.remember(b.ID, s.count())
+	}
+	return s, nil
+}
+
+// masked is the rows of the block that level and range select; nil: all.
+func (v *view) masked(b *store.Block, c *store.Columns) query.Bits {
+	f, n := &v.filter, c.Len()
+	inside := inRange(f, b.Summary.First) && inRange(f, b.Summary.Last)
+	if inside && v.allLevels(b) {
+		return nil
+	}
+	rows := query.NewBits(n)
+	switch {
+	case inside:
+		rows.Fill(0, n)
+	case b.Summary.Sorted:
+		first := sort.Search(n, func(i int) bool { return f.From == logs.NoTime || c.Order(i) >= f.From })
+		rows.Fill(first, max(first, sort.Search(n, func(i int) bool { return f.To != logs.NoTime && c.Order(i) >= f.To })))
+	default:
+		for i := range n {
+			if inRange(f, c.Order(i)) {
+				rows.Set(i)
 			}
 		}
-		if !v.takes(c, i) {
+	}
+	if !v.allLevels(b) {
+		dropBelow(c, f.Level, rows)
+	}
+	return rows
+}
+
+// dropBelow takes the records of a severity below least out of rows.
+func dropBelow(c *store.Columns, least logs.Severity, rows query.Bits) {
+	n := c.Len()
+	for w := range rows {
+		if rows[w] == 0 {
 			continue
 		}
-		if v.query != nil {
-			if err := rd.Decode(c, i, &rec); err != nil {
-				v.unread.add(c.Stream().Name(), keyOf(c, i), err)
-				continue
-			}
-			if !v.query.Match(&rec) {
-				continue
+		var keep uint64
+		for i := w << 6; i < min(w<<6+64, n); i++ {
+			if c.Severity(i) >= least {
+				keep |= 1 << (i & 63)
 			}
 		}
-		h.rows = append(h.rows, uint32(i))
+		rows[w] &= keep
 	}
+}
+
+// narrow leaves those in s for which the query holds.
+func (v *view) narrow(ctx context.Context, s *selection, b *store.Block, rd *store.Reader) error {
+	verdict, err := v.evaluation().look(ctx, b, s.c, rd, s.rows)
+	if err != nil {
+		return err
+	}
+	n := s.c.Len()
+	if s.rows == nil {
+		s.rows = query.NewBits(n)
+		s.rows.Fill(0, n)
+	}
+	if verdict.failed != nil {
+		for i := range s.rows.Rows() {
+			if verdict.failed.Has(i) {
+				v.unread.add(b.Stream.Name(), keyOf(s.c, i), verdict.err)
+			}
+		}
+	}
+	s.rows.And(verdict.found)
 	return nil
 }
 
-// takes looks at what the columns tell: level and range.
-func (v *view) takes(c *store.Columns, i int) bool {
-	return c.Severity(i) >= v.filter.Level && inRange(&v.filter, c.Order(i))
+// takesAll reports whether the view selects every record of the block.
+func (v *view) takesAll(b *store.Block) bool {
+	return v.key == "" && v.allLevels(b) && inRange(&v.filter, b.Summary.First) && inRange(&v.filter, b.Summary.Last)
 }
 
-// takesAll reports whether every record of the block matches.
-func (v *view) takesAll(b *store.Block) bool {
-	return v.query == nil && v.filter.Level == 0 && inRange(&v.filter, b.Summary.First) && inRange(&v.filter, b.Summary.Last)
+// allLevels reports whether the view selects every record of the block by its level.
+func (v *view) allLevels(b *store.Block) bool {
+	least := v.filter.Level
+	if least == 0 {
+		return true
+	}
+	return b.Summary.Full && least == least.Level().Base() && v.ofLevels(b) == int64(b.Summary.Rows)
+}
+
+// ofLevels is how many records of a full block have the view's least level or a greater one.
+func (v *view) ofLevels(b *store.Block) (n int64) {
+	for _, k := range b.Summary.Levels[v.filter.Level.Level():] {
+		n += k
+	}
+	return n
+}
+
+// selectsNone reports whether it is known without looking at its columns that the view selects none of the block's records.
+func (v *view) selectsNone(b *store.Block) bool {
+	if !v.overlaps(b) || v.filter.Level > 0 && b.Summary.Full && v.ofLevels(b) == 0 {
+		return true
+	}
+	if v.key == "" && v.filter.Level == 0 {
+		return false
+	}
+	if n, known := v.remembered(b); known {
+		return n == 0
+	}
+	if v.key == "" {
+		return false
+	}
+	known := v.evaluation().of(b.ID)
+	return known != nil && known.all >= b.Summary.Rows && known.found == nil && known.failed == nil
+}
+
+// isJudged reports whether it costs little to say which records of the block the view selects.
+func (v *view) isJudged(b *store.Block) bool {
+	if v.key == "" {
+		return true
+	}
+	known := v.evaluation().of(b.ID)
+	if known == nil || known.all >= b.Summary.Rows {
+		return known != nil
+	}
+	_, counted := v.remembered(b) // all of those that level and range leave
+	return counted
 }
 
 // overlaps reports whether a record of the block may be in the range.
@@ -124,14 +272,20 @@ func (v *view) overlaps(b *store.Block) bool {
 	return (f.From == logs.NoTime || b.Summary.Last >= f.From) && (f.To == logs.NoTime || b.Summary.First < f.To)
 }
 
-// remembered returns what is known of the block with that ID.
-func (v *view) remembered(id uint64) *blockHits {
+// remember notes how many records of a full block are selected.
+func (v *view) remember(id uint64, n int) {
+	v.mu.Lock()
+	v.counts[id] = n
+	v.mu.Unlock()
+}
+
+// remembered returns how many records of the block are selected, where that is known.
+func (v *view) remembered(b *store.Block) (n int, known bool) {
+	if !b.Summary.Full {
+		return 0, false
+	}
 	v.mu.Lock()
 	defer v.mu.Unlock()
-	h := v.blocks[id]
-	if h == nil {
-		h = &blockHits{}
-		v.blocks[id] = h
-	}
-	return h
+	n, known = v.counts[b.ID]
+	return n, known
 }

@@ -25,7 +25,13 @@ var (
 
 // Compare is -1, 0 or 1.
 func (k Key) Compare(o Key) int {
-	return cmp.Or(cmp.Compare(k.Time, o.Time), cmp.Compare(k.Source, o.Source), cmp.Compare(k.Sequence, o.Sequence))
+	switch {
+	case k.Time != o.Time:
+		return cmp.Compare(k.Time, o.Time)
+	case k.Source != o.Source:
+		return cmp.Compare(k.Source, o.Source)
+	}
+	return cmp.Compare(k.Sequence, o.Sequence)
 }
 
 // An ID is a record's identity: the same for as long as the session lives, whatever arrives or is fetched again.
@@ -39,3 +45,6 @@ type ID struct {
 
 // streamPlace is the Key.Source of a source's n-th stream; searchers' hits have that of stream 0.
 func streamPlace(source int, n int64) int64 { return int64(source)<<32 | min(n, math.MaxUint32) }
+
+// sourceOf is the source's place in the session, of the Key.Source of its streams.
+func sourceOf(place int64) int { return int(place >> 32) }

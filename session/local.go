@@ -8,6 +8,111 @@ import (
 	"github.com/lxlog/lx/store"
 )
 
+// Which records of a stream a merge has: those that are whole always.
+type parts uint8
+
+const (
+	withOpen    parts = 1 << iota // those that may still grow
+	withPreview                   // those behind a part that is not indexed yet
+)
+
+// A strandFeed has no rows: its turn comes when one of its blocks may have the
+// next row, and then that block joins the merge. Where the times of a stream's
+// blocks do not overlap one block of it is looked into at a time.
+type strandFeed struct {
+	v     *view
+	m     *merge
+	d     *strand
+	start Key
+	parts parts
+	at    int // the next block
+}
+
+// mergeLocal returns one of what a look holds: backward what stands before start, else what stands from it on.
+func (v *view) mergeLocal(ctx context.Context, l *look, start Key, backward bool, p parts) *merge {
+	m := &merge{backward: backward, readers: map[*store.Stream]*store.Reader{}}
+	m.ahead = newAhead(ctx, v, m)
+	m.failed = func(f feed, err error) { v.unread.add(f.source(), f.key(), err) }
+	f := &v.filter
+	if f.From != logs.NoTime && !backward {
+		start = maxKey(start, Key{f.From, math.MinInt64, math.MinInt64})
+	}
+	if f.To != logs.NoTime && backward {
+		start = minKey(start, Key{f.To, math.MinInt64, math.MinInt64})
+	}
+	for _, d := range l.strands {
+		s := &strandFeed{v: v, m: m, d: d, start: start, parts: p, at: d.from(start.Time)}
+		if backward {
+			s.at = d.to(start.Time) - 1
+		}
+		if s.inside() {
+			m.feeds = append(m.feeds, s)
+		}
+	}
+	m.init()
+	return m
+}
+
+// inside reports whether there is a next block, or may be one within the view's range.
+func (s *strandFeed) inside() bool {
+	f := &s.v.filter
+	if s.m.backward {
+		return s.at >= 0 && (f.From == logs.NoTime || s.d.most[s.at] >= f.From)
+	}
+	return s.at < len(s.d.blocks) && (f.To == logs.NoTime || s.d.least[s.at] < f.To)
+}
+
+func (s *strandFeed) ready() bool { return false }
+
+func (s *strandFeed) key() Key {
+	place := s.d.state.Stream.Info().Place
+	if s.m.backward {
+		return minKey(s.start, Key{s.d.most[s.at], place, math.MaxInt64})
+	}
+	return maxKey(s.start, Key{s.d.least[s.at], place, math.MinInt64})
+}
+
+func (s *strandFeed) advance(context.Context) (bool, error) {
+	for n := len(s.m.joining); s.inside() && len(s.m.joining) == n; {
+		s.each(func(f *blockFeed) { s.m.joining = append(s.m.joining, f) })
+	}
+	return s.inside(), nil
+}
+
+// each calls f for the next block, if the view may select records of it on the side of the start that is asked for.
+func (s *strandFeed) each(f func(*blockFeed)) {
+	i := s.at
+	if s.m.backward {
+		s.at--
+	} else {
+		s.at++
+	}
+	b := s.d.blocks[i]
+	if s.parts.leaveOut(s.d, i) || s.v.selectsNone(b) {
+		return
+	}
+	first, last := firstKey(b), Key{b.Summary.Last, b.Stream.Info().Place, math.MaxInt64}
+	switch {
+	case s.m.backward && first.Compare(s.start) < 0:
+		f(&blockFeed{v: s.v, m: s.m, b: b, start: s.start, bound: minKey(last, s.start)})
+	case !s.m.backward && last.Compare(s.start) >= 0:
+		f(&blockFeed{v: s.v, m: s.m, b: b, start: s.start, bound: maxKey(first, s.start)})
+	}
+}
+
+// leaveOut reports whether block i of a strand holds other records than these.
+func (p parts) leaveOut(d *strand, i int) bool {
+	return p&withPreview == 0 && d.isPreview(i) || p&withOpen == 0 && d.blocks[i] == d.state.Open
+}
+
+func (s *strandFeed) read(*logs.Record) (*logs.Record, error) { panic("BUG: a strand has no rows") }
+
+func (s *strandFeed) row(bool) batchRow { panic("BUG: a strand has no rows") }
+
+func (s *strandFeed) id() ID { panic("BUG: a strand has no rows") }
+
+func (s *strandFeed) source() string { return s.d.state.Stream.Name() }
+
 // A blockFeed gives the hits of one block: those from a key on, or backwards those before it.
 type blockFeed struct {
 	v     *view
@@ -16,47 +121,10 @@ type blockFeed struct {
 	start Key
 	bound Key // no hit stands before it in the merge's order
 
-	c  *store.Columns // nil until it is opened
-	h  hits
-	at int // of the current row in h
-}
-
-// addWhole adds the feeds of the records of a snapshot that are whole.
-func (v *view) addWhole(m *merge, snap *store.Snapshot, start Key) {
-	for _, st := range snap.Streams {
-		for _, b := range st.Blocks {
-			v.addBlock(m, b, start)
-		}
-	}
-}
-
-// addOpen adds the feeds of those that may still grow.
-func (v *view) addOpen(m *merge, snap *store.Snapshot, start Key) {
-	for _, st := range snap.Streams {
-		if st.Open != nil {
-			v.addBlock(m, st.Open, start)
-		}
-	}
-}
-
-func (v *view) addBlock(m *merge, b *store.Block, start Key) {
-	if !v.overlaps(b) {
-		return
-	}
-	first, last := firstKey(b), Key{b.Summary.Last, b.Stream.Info().Place, math.MaxInt64}
-	f := &blockFeed{v: v, m: m, b: b, start: start, bound: first}
-	if m.backward {
-		if first.Compare(start) >= 0 {
-			return
-		}
-		f.bound = minKey(last, start)
-	} else {
-		if last.Compare(start) < 0 {
-			return
-		}
-		f.bound = maxKey(first, start)
-	}
-	m.add(f)
+	hits
+	open  bool
+	at    int          // place of the current row
+	lines store.Reader // counts lines
 }
 
 func minKey(a, b Key) Key {
@@ -73,51 +141,61 @@ func maxKey(a, b Key) Key {
 	return b
 }
 
-func (f *blockFeed) ready() bool { return f.c != nil }
+func (f *blockFeed) ready() bool { return f.open }
 
 func (f *blockFeed) key() Key {
-	if f.c == nil {
+	if !f.open {
 		return f.bound
 	}
-	return keyOf(f.c, f.h.at(f.at))
+	return f.hits.key(f.at)
 }
 
 func (f *blockFeed) advance(ctx context.Context) (bool, error) {
-	if f.c == nil {
-		return f.open(ctx)
+	switch {
+	case !f.open:
+		if err := f.look(ctx); err != nil {
+			return false, err
+		}
+	case f.m.backward:
+		f.at = f.previous(f.at - 1)
+	default:
+		f.at = f.next(f.at + 1)
 	}
-	if f.m.backward {
-		f.at--
-	} else {
-		f.at++
-	}
-	return f.inside(), nil
+	return f.at >= 0 && f.at < f.n, nil
 }
 
-func (f *blockFeed) inside() bool { return f.at >= 0 && f.at < f.h.len() }
-
-func (f *blockFeed) open(ctx context.Context) (bool, error) {
-	c, err := f.b.Columns()
-	if err != nil {
-		return false, err
+// look goes to the first hit.
+func (f *blockFeed) look(ctx context.Context) (err error) {
+	if f.hits, err = f.m.ahead.hits(ctx, f.b); err != nil {
+		return err
 	}
-	if f.h, err = f.v.hits(ctx, f.b, c, f.m.reader(f.b.Stream)); err != nil {
-		return false, err
+	f.open = true
+	if f.c == nil {
+		return nil
 	}
-	f.c, f.at = c, f.h.from(c, f.start)
-	if f.m.backward {
-		f.at--
+	if f.at = f.from(f.start); f.m.backward {
+		f.at = f.previous(f.at - 1)
+	} else {
+		f.at = f.next(f.at)
 	}
-	return f.inside(), nil
+	return nil
 }
 
 func (f *blockFeed) read(scratch *logs.Record) (*logs.Record, error) {
-	return scratch, f.m.reader(f.b.Stream).Record(f.c, f.h.at(f.at), scratch)
+	return scratch, f.m.reader(f.b.Stream).Record(f.c, f.hits.row(f.at), scratch)
+}
+
+func (f *blockFeed) row(line bool) batchRow {
+	r := batchRow{key: f.key(), c: f.c, i: f.hits.row(f.at)}
+	if line {
+		r.line = f.lines.Line(r.c, r.i)
+	}
+	return r
 }
 
 func (f *blockFeed) id() ID {
 	info := f.b.Stream.Info()
-	return ID{Source: f.b.Stream.Name(), Place: info.Place, Generation: info.Generation, Offset: f.c.Offset(f.h.at(f.at))}
+	return ID{Source: f.b.Stream.Name(), Place: info.Place, Generation: info.Generation, Offset: f.c.Offset(f.hits.row(f.at))}
 }
 
 func (f *blockFeed) source() string { return f.b.Stream.Name() }

@@ -18,21 +18,32 @@ type feed interface {
 	advance(ctx context.Context) (bool, error)
 	// read returns the current row's record, which may lie in scratch.
 	read(scratch *logs.Record) (*logs.Record, error)
+	// row is the current row for a batch, with its line number where that is wanted.
+	row(line bool) batchRow
 	id() ID
 	source() string
 }
 
 // A merge gives the rows of many feeds in one order, upwards or downwards. A
-// feed is looked into only when its turn may have come. It belongs to one goroutine.
+// feed is looked into only when its turn may have come. It belongs to one
+// goroutine, which closes it.
 type merge struct {
 	backward bool
 	feeds    []feed
+	joining  []feed            // those that one of feeds found while it advanced
 	failed   func(feed, error) // a feed ended early; the others go on
 	readers  map[*store.Stream]*store.Reader
+	ahead    *ahead
 }
 
 // add puts a feed into the order.
 func (m *merge) add(f feed) { heap.Push(m, f) }
+
+// init puts feeds that were appended into the order.
+func (m *merge) init() { heap.Init(m) }
+
+// close ends work ahead.
+func (m *merge) close() { m.ahead.stop() }
 
 // next returns the feed whose current row is the next one; nil at the end. The
 // row is current until the next call.
@@ -67,6 +78,10 @@ func (m *merge) step(ctx context.Context) error {
 	} else {
 		heap.Pop(m)
 	}
+	for _, f := range m.joining {
+		heap.Push(m, f)
+	}
+	m.joining = m.joining[:0]
 	return nil
 }
 
@@ -98,6 +113,7 @@ func (m *merge) Push(f any) { m.feeds = append(m.feeds, f.(feed)) }
 func (m *merge) Pop() any {
 	n := len(m.feeds) - 1
 	f := m.feeds[n]
+	m.feeds[n] = nil
 	m.feeds = m.feeds[:n]
 	return f
 }

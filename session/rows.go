@@ -29,11 +29,14 @@ func (v *view) Rows(ctx context.Context, key Key, before, after int) (Page, erro
 	return page, err
 }
 
-// Known implements Knower.
+// Known implements View.
 func (v *view) Known(ctx context.Context, key Key, before, after int) (Page, error) {
 	p := Page{Version: v.s.version.Load(), Head: true, Tail: true}
-	snap := v.snapshot()
-	older, newer := v.mergeLocal(snap, key, true), v.mergeLocal(snap, key, false)
+	late := v.s.late()
+	l := v.look()
+	older, newer := v.mergeLocal(ctx, l, key, true, withOpen|withPreview), v.mergeLocal(ctx, l, key, false, withOpen|withPreview)
+	defer older.close()
+	defer newer.close()
 	for _, m := range v.remotes {
 		down, up, head, tail := m.around(m.position(key))
 		p.Head, p.Tail = p.Head && head, p.Tail && tail
@@ -42,31 +45,38 @@ func (v *view) Known(ctx context.Context, key Key, before, after int) (Page, err
 	}
 	var more bool
 	var err error
-	if p.Rows, more, err = v.take(ctx, older, before); err != nil {
+	if p.Rows, more, err = v.takeKnowing(ctx, older, before); err != nil {
 		return Page{}, err
 	}
 	p.Head = p.Head && !more
 	slices.Reverse(p.Rows)
 	p.At = len(p.Rows)
-	rows, more, err := v.take(ctx, newer, after)
+	rows, more, err := v.takeKnowing(ctx, newer, after)
 	if err != nil {
 		return Page{}, err
 	}
 	p.Tail = p.Tail && !more
 	p.Rows = append(p.Rows, rows...)
-	p.Complete, p.Notes = v.complete(), v.notes(snap)
+	p.Complete, p.Notes = v.complete(late, l), v.notes(l)
 	return p, nil
 }
 
-// take returns the next n rows, and whether there are more.
-func (v *view) take(ctx context.Context, m *merge, n int) (rows []Row, more bool, err error) {
+// takeKnowing returns the next n rows, and whether there are more.
+func (v *view) takeKnowing(ctx context.Context, m *merge, n int) (rows []Row, more bool, err error) {
+	rows, last, err := v.take(ctx, m, n)
+	if err != nil || len(rows) < n {
+		return rows, false, err
+	}
+	last, err = m.next(ctx, last)
+	return rows, last != nil, err
+}
+
+// take returns the next n rows, and the feed of the last of them.
+func (v *view) take(ctx context.Context, m *merge, n int) (rows []Row, at feed, err error) {
 	scratch := &logs.Record{}
-	for at, err := m.next(ctx, nil); at != nil || err != nil; at, err = m.next(ctx, at) {
-		if err != nil {
-			return nil, false, err
-		}
-		if len(rows) >= n {
-			return rows, true, nil
+	for len(rows) < n {
+		if at, err = m.next(ctx, at); at == nil || err != nil {
+			return rows, nil, err
 		}
 		rec, err := at.read(scratch)
 		if err != nil {
@@ -75,14 +85,20 @@ func (v *view) take(ctx context.Context, m *merge, n int) (rows []Row, more bool
 		}
 		rows = append(rows, Row{at.key(), at.id(), rec.Clone()})
 	}
-	return rows, false, nil
+	return rows, at, nil
 }
 
 // complete says for each source where all there is has been found.
-func (v *view) complete() map[string][]Interval {
+func (v *view) complete(t late, l *look) map[string][]Interval {
 	out := map[string][]Interval{}
-	for _, r := range v.s.sources {
-		if r.searcher == nil && r.isCaughtUp() && r.failure() == nil {
+	since := t.since(l)
+	for i, r := range v.s.sources {
+		if r.searcher != nil || r.failure() != nil {
+			continue
+		}
+		if from, ok := since[i]; ok {
+			out[r.source.Name()] = []Interval{{from, math.MaxInt64}}
+		} else if t[i] == nil {
 			out[r.source.Name()] = []Interval{{math.MinInt64, math.MaxInt64}}
 		}
 	}

@@ -33,7 +33,7 @@ func TestCompleteIntervals(t *testing.T) {
 	s, _ := started(t, p, sourcetest.NewFile("a.log", "2024-05-01T10:05:00Z a\n"))
 	ok(t, s.Wait(t.Context()))
 	v := view(t, s, "")
-	known, err := v.(session.Knower).Known(t.Context(), session.LastKey, 10, 0)
+	known, err := v.Known(t.Context(), session.LastKey, 10, 0)
 	ok(t, err)
 	if got := bodies(rowsOf(known)); got != "a" || known.Complete["prod"] != nil || known.Head || p.Trips() > 0 {
 		t.Errorf("known before it was asked: %s, %v, head %t, after %d questions", got, known.Complete, known.Head, p.Trips())
@@ -204,7 +204,7 @@ func TestSearcherIsSlow(t *testing.T) {
 		_, err := v.Rows(first, session.FirstKey, 0, 10)
 		gaveUp <- err
 	}()
-	known, err := v.(session.Knower).Known(t.Context(), session.FirstKey, 0, 10)
+	known, err := v.Known(t.Context(), session.FirstKey, 0, 10)
 	ok(t, err)
 	if got := bodies(rowsOf(known)); got != "a" || known.Tail {
 		t.Errorf("known meanwhile: %s, tail %t", got, known.Tail)
@@ -268,7 +268,7 @@ func TestHitsAreBounded(t *testing.T) {
 			}
 		}
 		key = got.Rows[1000].Key
-		if known, _ := v.(session.Knower).Known(t.Context(), key, 50_000, 50_000); len(known.Rows) > 21_000 {
+		if known, _ := v.Known(t.Context(), key, 50_000, 50_000); len(known.Rows) > 21_000 {
 			t.Fatalf("%d hits are kept", len(known.Rows))
 		}
 	}

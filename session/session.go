@@ -41,6 +41,12 @@ type Session struct {
 	mu      sync.Mutex
 	events  []sources.Event
 	dropped int // events that there was no room for
+
+	lookMu sync.Mutex
+	looked *look
+
+	evaluations evaluations
+	orders      orders
 }
 
 // maxEvents is how many events are kept: the newest.

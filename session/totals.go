@@ -4,7 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"sync"
+	"sync/atomic"
 
 	"github.com/lxlog/lx/logs"
 	"github.com/lxlog/lx/store"
@@ -13,120 +13,184 @@ import (
 
 // totals are those of full blocks, which need no counting again.
 type totals struct {
-	mu   sync.Mutex
+	turn chan struct{} // holds one value while somebody counts, who has what follows
 	sum  *summary.Totals
 	over map[uint64]bool // the IDs of the blocks in sum
 }
 
+func newTotals() totals { return totals{turn: make(chan struct{}, 1)} }
+
 // Totals implements View.
 func (v *view) Totals(ctx context.Context) (*summary.Totals, error) {
 	exact := v.s.exact()
-	snap := v.snapshot()
+	l := v.look()
 	out := summary.NewTotals()
-	if err := v.countBlocks(ctx, snap, out); err != nil {
+	if err := v.countBlocks(ctx, l, out); err != nil {
 		return nil, err
-	}
-	if !exact {
-		out.Records.Certainty = summary.Counting
 	}
 	for _, m := range v.remotes {
 		if err := m.count(ctx, out); err != nil {
 			return nil, err
 		}
 	}
-	for _, note := range v.notes(snap) {
+	for _, note := range v.notes(l) {
 		out.Note(summary.Note{Text: note, Fault: true})
 	}
-	if v.misses(snap) {
-		out.Records = out.Records.Add(summary.Count{Certainty: summary.AtLeast})
-	}
+	out.Records.Certainty = max(out.Records.Certainty, v.certainty(l, exact))
 	return out, nil
+}
+
+// certainty is what a count of a look's records is worth.
+func (v *view) certainty(l *look, exact bool) summary.Certainty {
+	switch {
+	case !exact:
+		return summary.Counting
+	case v.misses(l):
+		return summary.AtLeast
+	}
+	return summary.Exact
 }
 
 // misses reports whether records that may match are gone, or could not be read;
 // what sources failed with is in their health and in Errors.
-func (v *view) misses(snap *store.Snapshot) bool {
+func (v *view) misses(l *look) bool {
 	lost := func(st *store.StreamState) bool { return st.Lost.Records > 0 }
-	return slices.ContainsFunc(snap.Streams, lost) || len(v.unread.errors()) > 0 || len(v.s.Errors()) > 0
+	return slices.ContainsFunc(l.Streams, lost) || len(v.unread.errors()) > 0 || len(v.s.Errors()) > 0
 }
 
 // countBlocks adds what is in the store.
-func (v *view) countBlocks(ctx context.Context, snap *store.Snapshot, out *summary.Totals) error {
+func (v *view) countBlocks(ctx context.Context, l *look, out *summary.Totals) error {
 	t := &v.totals
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	if t.sum == nil || !t.within(snap) {
-		t.sum, t.over = summary.NewTotals(), map[uint64]bool{}
+	select {
+	case t.turn <- struct{}{}:
+		defer func() { <-t.turn }()
+	case <-ctx.Done():
+		return ctx.Err()
 	}
-	for _, st := range snap.Streams {
-		var rd store.Reader
-		for _, b := range st.Blocks {
-			switch {
-			case t.over[b.ID]:
-			case !b.Summary.Full:
-				if err := v.countBlock(ctx, b, &rd, out); err != nil {
-					return err
-				}
-			default:
-				if err := v.countBlock(ctx, b, &rd, t.sum); err != nil {
-					return err
-				}
-				t.over[b.ID] = true
-			}
-		}
-		if st.Open != nil {
-			if err := v.countBlock(ctx, st.Open, &rd, out); err != nil {
-				return err
-			}
+	var parts []*totalled
+	err := v.over(ctx, t.wanting(l, v), func() func(context.Context, *store.Block) error {
+		p := &totalled{v: v, full: summary.NewTotals(), rest: summary.NewTotals()}
+		parts = append(parts, p)
+		return p.add
+	})
+	for _, p := range parts { // what was counted need not be again, even if it was given up
+		t.sum.Merge(p.full)
+		out.Merge(p.rest)
+		for _, id := range p.over {
+			t.over[id] = true
 		}
 	}
 	out.Merge(t.sum)
-	return nil
+	return err
 }
 
-// within reports whether all blocks that were counted are still there.
-func (t *totals) within(snap *store.Snapshot) bool {
-	n := 0
-	for _, st := range snap.Streams {
-		for _, b := range st.Blocks {
-			if t.over[b.ID] {
-				n++
-			}
-		}
+// wanting returns the blocks that are not in the sum. It begins again where a block of the sum is no more.
+func (t *totals) wanting(l *look, v *view) []*store.Block {
+	chosen := v.chosen(l, withOpen|withPreview)
+	in := func(b *store.Block) bool { return t.over[b.ID] }
+	rest := slices.DeleteFunc(slices.Clone(chosen), in)
+	if t.sum != nil && len(chosen)-len(rest) == len(t.over) {
+		return rest
 	}
-	return n == len(t.over)
+	t.sum, t.over = summary.NewTotals(), map[uint64]bool{}
+	return chosen
 }
 
-func (v *view) countBlock(ctx context.Context, b *store.Block, rd *store.Reader, out *summary.Totals) error {
+// totalled is what one goroutine has counted.
+type totalled struct {
+	v          *view
+	rd         store.Reader
+	full, rest *summary.Totals // of blocks that are full, and others
+	over       []uint64        // IDs of those that are full
+}
+
+func (p *totalled) add(ctx context.Context, b *store.Block) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	if !v.overlaps(b) {
-		return nil
+	out := p.rest
+	if b.Summary.Full {
+		out = p.full
 	}
-	c, err := b.Columns()
-	if err != nil {
-		v.unread.add(b.Stream.Name(), firstKey(b), err)
-		return nil
-	}
-	h, err := v.hits(ctx, b, c, rd)
-	if err != nil {
-		return err
-	}
-	var rec logs.Record
-	for k := range h.len() {
-		i := h.at(k)
-		service, known := c.Service(i)
-		if !known {
-			if err := rd.Decode(c, i, &rec); err != nil {
-				v.unread.add(b.Stream.Name(), keyOf(c, i), err)
-			}
-			service = rec.Service
+	if !p.v.takesAll(b) || !b.AddTo(out) {
+		s, err := p.v.selectRows(ctx, b, &p.rd)
+		if err != nil {
+			return err
 		}
-		row := c.Row(i)
-		out.Add(row.Time, row.Severity, service, int64(row.Lines), row.Length, row.Marks&logs.Unparsed != 0)
+		if s.c != nil {
+			s.c.AddTo(out, s.rows, func(i int) string { return p.service(s.c, i) })
+		}
+	}
+	if b.Summary.Full {
+		p.over = append(p.over, b.ID)
 	}
 	return nil
+}
+
+// service is that of a record whose columns do not tell it.
+func (p *totalled) service(c *store.Columns, i int) string {
+	var rec logs.Record
+	if err := p.rd.Decode(c, i, &rec); err != nil {
+		p.v.unread.add(c.Stream().Name(), keyOf(c, i), err)
+	}
+	return rec.Service
+}
+
+// Count implements View.
+func (v *view) Count(ctx context.Context) (summary.Count, error) {
+	exact := v.s.exact()
+	l := v.look()
+	var n atomic.Int64
+	var unknown []*store.Block
+	for _, b := range v.chosen(l, withOpen|withPreview) {
+		if k, known := v.counted(b); known {
+			n.Add(k)
+		} else {
+			unknown = append(unknown, b)
+		}
+	}
+	err := v.over(ctx, unknown, func() func(context.Context, *store.Block) error {
+		var rd store.Reader
+		return func(ctx context.Context, b *store.Block) error {
+			s, err := v.selectRows(ctx, b, &rd)
+			n.Add(int64(s.count()))
+			return err
+		}
+	})
+	if err != nil {
+		return summary.Count{}, err
+	}
+	out := summary.Count{N: n.Load(), Certainty: v.certainty(l, exact)}
+	for _, m := range v.remotes {
+		k, err := m.countOnly(ctx)
+		if err != nil {
+			return summary.Count{}, err
+		}
+		out = out.Add(k)
+	}
+	return out, nil
+}
+
+// counted returns how many of the block's records are selected, where that is known without looking at its columns.
+func (v *view) counted(b *store.Block) (int64, bool) {
+	if v.key == "" && inRange(&v.filter, b.Summary.First) && inRange(&v.filter, b.Summary.Last) {
+		least := v.filter.Level
+		switch {
+		case least == 0:
+			return int64(b.Summary.Rows), true
+		case b.Summary.Full && least == least.Level().Base():
+			return v.ofLevels(b), true
+		}
+	}
+	n, known := v.remembered(b)
+	return int64(n), known
+}
+
+// countOnly is how many records the searcher counts.
+func (m *remote) countOnly(ctx context.Context) (summary.Count, error) {
+	t := summary.NewTotals()
+	err := m.count(ctx, t)
+	return t.Records, err
 }
 
 // count adds what the searcher counts.

@@ -1,6 +1,7 @@
 package session
 
 import (
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -17,7 +18,8 @@ type unread struct {
 
 type failures struct {
 	records map[Key]bool
-	more    bool // there are more than maxUnread
+	more    bool  // there are more than maxUnread
+	gone    int64 // records that were let go before they were looked at
 	first   error
 }
 
@@ -27,6 +29,23 @@ const maxUnread = 100_000
 func (u *unread) add(source string, k Key, err error) {
 	u.mu.Lock()
 	defer u.mu.Unlock()
+	f := u.of(source, err)
+	if len(f.records) < maxUnread {
+		f.records[k] = true
+	} else {
+		f.more = f.more || !f.records[k]
+	}
+}
+
+// lose counts n records that were let go before anybody could look at them.
+func (u *unread) lose(source string, n int64, why string) {
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	u.of(source, errors.New(why)).gone += n
+}
+
+// of returns the failures of a source, of which err is the first if there was none before. u is locked.
+func (u *unread) of(source string, err error) *failures {
 	if u.sources == nil {
 		u.sources = map[string]*failures{}
 	}
@@ -35,11 +54,7 @@ func (u *unread) add(source string, k Key, err error) {
 		f = &failures{first: err, records: map[Key]bool{}}
 		u.sources[source] = f
 	}
-	if len(f.records) < maxUnread {
-		f.records[k] = true
-	} else {
-		f.more = f.more || !f.records[k]
-	}
+	return f
 }
 
 // errors says for each source what could not be read.
@@ -48,7 +63,7 @@ func (u *unread) errors() (out []error) {
 	defer u.mu.Unlock()
 	for _, name := range slices.Sorted(maps.Keys(u.sources)) {
 		f := u.sources[name]
-		n := summary.Count{N: int64(len(f.records))}
+		n := summary.Count{N: int64(len(f.records)) + f.gone}
 		if f.more {
 			n.Certainty = summary.AtLeast
 		}
@@ -56,3 +71,6 @@ func (u *unread) errors() (out []error) {
 	}
 	return out
 }
+
+// Unread implements View.
+func (v *view) Unread() []error { return v.unread.errors() }

@@ -2,6 +2,7 @@ package session
 
 import (
 	"context"
+	"io"
 
 	"github.com/lxlog/lx/logs"
 	"github.com/lxlog/lx/sources"
@@ -31,29 +32,48 @@ type View interface {
 	// named in Notes, and the others' rows are there. Work stops when ctx ends.
 	Rows(ctx context.Context, key Key, before, after int) (Page, error)
 
+	// Known is Rows of what is here already: no Searcher is asked. A screen shows
+	// it until Rows, called beside it, has answered.
+	Known(ctx context.Context, key Key, before, after int) (Page, error)
+
 	// Totals counts what the filter selects, exactly where that is possible.
 	Totals(ctx context.Context) (*summary.Totals, error)
+
+	// Count is how many records that is, with less work.
+	Count(ctx context.Context) (summary.Count, error)
 
 	// Each calls f for every record in order, until f returns false. The record
 	// is valid during the call alone. An error names the sources, or the number
 	// of records, that could not be read; it comes when all others have been.
 	Each(ctx context.Context, f func(Key, *logs.Record) bool) error
-}
 
-// A Knower is a View that can answer without asking any Searcher. Those of a Session are.
-type Knower interface {
-	// Known is Rows of what is here already: no Searcher is asked. A screen shows
-	// it until Rows, called beside it, has answered.
-	Known(ctx context.Context, key Key, before, after int) (Page, error)
-}
+	// Scan calls functions for every record, on all cores and in no order. made is
+	// called for each goroutine before it begins, and makes the function that it
+	// calls; the record is valid during the call alone, and without its line number.
+	// The error is that of Each.
+	Scan(ctx context.Context, made func() func(*logs.Record)) error
 
-// A Follower is a View whose records can be followed as they arrive. Those of a Session are.
-type Follower interface {
-	// Follow calls f for the last records, at most last of them, in order, and
-	// then for every record that becomes whole from now on, as they arrive, until
-	// f returns false, ctx ends (which is no error) or all sources have ended.
-	// Records that arrive through a Searcher's answers alone are not among them.
+	// Follow calls f for the last records, at most last of them, all where that is
+	// negative, in order, and then for every record that becomes whole from now on,
+	// as they arrive, until f returns false, ctx ends (which is no error) or all
+	// sources have ended. Records that arrive through a Searcher's answers alone are
+	// not among them.
 	Follow(ctx context.Context, last int, f func(Key, *logs.Record) bool) error
+
+	// Undecoded is the same view, of which Each and Follow give records that are
+	// not decoded: of those in the store Raw, Time, Guessed, Severity, Marks and
+	// Resource alone are told.
+	Undecoded() View
+
+	// WriteRaw writes all bytes of the record that stands at the key, as they came,
+	// of which Raw holds the first alone where it is marked logs.Cut. The error is
+	// w's, or says why they cannot be read. Records that came as hits of a Searcher
+	// have no others than Raw.
+	WriteRaw(at Key, w io.Writer) error
+
+	// Unread says for each source which records could not be read when they were
+	// asked for by now.
+	Unread() []error
 }
 
 // A Page is what Rows found.

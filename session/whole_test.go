@@ -34,7 +34,7 @@ func TestWriteRawWritesWhatDecodingLeavesOut(t *testing.T) {
 			if (n == 2) != (r.Marks&logs.Cut != 0) {
 				t.Errorf("record %d has marks %b", n, r.Marks)
 			}
-			if err := v.(session.RawWriter).WriteRaw(k, &got); err != nil {
+			if err := v.WriteRaw(k, &got); err != nil {
 				t.Error(err)
 			}
 			return true
@@ -42,7 +42,7 @@ func TestWriteRawWritesWhatDecodingLeavesOut(t *testing.T) {
 		if err != nil || n != 3 || got.String() != text {
 			t.Errorf("%v: %d records, %d bytes of %d", err, n, got.Len(), len(text))
 		}
-		if err := v.(session.RawWriter).WriteRaw(session.Key{Sequence: math.MaxInt64}, &got); err == nil {
+		if err := v.WriteRaw(session.Key{Sequence: math.MaxInt64}, &got); err == nil {
 			t.Error("there is a record where none is")
 		}
 	}

@@ -58,7 +58,7 @@ func (m *Model) fetchAt(anchor session.Key) tea.Cmd {
 	}
 }
 
-// count asks for the totals.
+// count asks how many records there are, and how many match.
 func (m *Model) count() tea.Cmd {
 	if m.totals {
 		m.recount = true
@@ -67,18 +67,15 @@ func (m *Model) count() tea.Cmd {
 	m.totals, m.recount = true, false
 	ctx, view, all, filtered := m.ctx, m.view, m.everything, m.filtered()
 	return func() tea.Msg {
-		t, err := all.Totals(ctx)
+		of, err := all.Count(ctx)
 		if err != nil {
 			return totalsMsg{view: view, err: err}
 		}
 		if !filtered {
-			return totalsMsg{view, t.Records, t.Records, nil}
+			return totalsMsg{view, of, of, nil}
 		}
-		matched, err := view.Totals(ctx)
-		if err != nil {
-			return totalsMsg{view: view, err: err}
-		}
-		return totalsMsg{view, matched.Records, t.Records, nil}
+		matched, err := view.Count(ctx)
+		return totalsMsg{view, matched, of, err}
 	}
 }
 

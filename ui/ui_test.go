@@ -41,6 +41,7 @@ func (s *shop) View(f session.Filter) (session.View, error) {
 }
 
 type shopView struct {
+	session.View // nothing else of it is asked for
 	*shop
 	filter session.Filter
 	query  *query.Query
@@ -70,20 +71,8 @@ func (v shopView) Rows(_ context.Context, key session.Key, before, after int) (s
 	return session.Page{Rows: rows[from:to], At: at - from, Head: from == 0, Tail: to == len(rows)}, nil
 }
 
-func (v shopView) Totals(context.Context) (*summary.Totals, error) {
-	t := summary.NewTotals()
-	t.Records.N = int64(len(v.matching()))
-	return t, v.fail
-}
-
-func (v shopView) Known(ctx context.Context, key session.Key, before, after int) (session.Page, error) {
-	return v.Rows(ctx, key, before, after)
-}
-
-func (v shopView) Each(context.Context, func(session.Key, *logs.Record) bool) error { return nil }
-
-func (v shopView) Follow(context.Context, int, func(session.Key, *logs.Record) bool) error {
-	return nil
+func (v shopView) Count(context.Context) (summary.Count, error) {
+	return summary.Count{N: int64(len(v.matching()))}, v.fail
 }
 
 // newShop has n records of a small shop, one a second.

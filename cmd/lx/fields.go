@@ -49,7 +49,7 @@ func (o *options) fields(ctx context.Context, args []string, top int) error {
 	}
 	defer x.Close()
 	facets := analysis.NewFacets()
-	x.each(ctx, func(_ session.Key, r *logs.Record) bool {
+	x.each(ctx, x.view, func(_ session.Key, r *logs.Record) bool {
 		facets.Add(r)
 		return true
 	})

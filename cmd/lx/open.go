@@ -109,16 +109,23 @@ func (o *options) open(ctx context.Context, text string, args []string) (*explor
 	return x, nil
 }
 
-// each calls f for every record of the view in order, until f returns false. An
+// each calls f for every record of v in order, until f returns false. An
 // interrupt ends it, unless it came before: then these are the records that had been gathered.
-func (x *exploration) each(ctx context.Context, f func(session.Key, *logs.Record) bool) {
+func (x *exploration) each(ctx context.Context, v session.View, f func(session.Key, *logs.Record) bool) {
 	if x.cut {
 		ctx = x.patient
 	}
-	err := x.view.Each(ctx, f)
+	err := v.Each(ctx, f)
 	if err != nil && ctx.Err() == nil {
 		x.unread = append(x.unread, err)
 	}
+}
+
+// count is how many records the view has.
+func (x *exploration) count() (int64, error) {
+	n, err := x.view.Count(x.patient)
+	x.unread = append(x.unread, x.view.Unread()...)
+	return n.N, err
 }
 
 // totals counts the records of the view. Notes say why figures may not be of all that there is.

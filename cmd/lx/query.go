@@ -125,12 +125,9 @@ func (o *options) records(ctx context.Context, text string, args []string) error
 	defer x.Close()
 	var matched int64
 	if o.output == "count" {
-		t, err := x.totals()
-		if err != nil {
-			return err
+		if matched, err = x.count(); err == nil {
+			_, err = fmt.Fprintln(o.out, matched)
 		}
-		matched = t.Records.N
-		_, err = fmt.Fprintln(o.out, matched)
 		if err != nil {
 			return err
 		}
@@ -147,7 +144,11 @@ func (o *options) print(ctx context.Context, x *exploration) (n int64, err error
 	if err != nil {
 		return 0, err
 	}
-	x.each(ctx, func(k session.Key, r *logs.Record) bool {
+	v := x.view
+	if o.output == "text" || o.output == "raw" {
+		v = v.Undecoded()
+	}
+	x.each(ctx, v, func(k session.Key, r *logs.Record) bool {
 		n++
 		err = write(k, r)
 		return err == nil

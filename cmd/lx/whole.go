@@ -10,8 +10,8 @@ import (
 
 // writeRaw writes all bytes of the record at k to w, those that decoding left out too.
 func (x *exploration) writeRaw(k session.Key, r *logs.Record, w io.Writer) error {
-	if v, ok := x.view.(session.RawWriter); ok && r.Marks&logs.Cut != 0 {
-		return v.WriteRaw(k, w)
+	if r.Marks&logs.Cut != 0 {
+		return x.view.WriteRaw(k, w)
 	}
 	_, err := w.Write(r.Raw)
 	return err

@@ -1,0 +1,104 @@
+package session
+
+import (
+	"context"
+	"errors"
+
+	"github.com/lxlog/lx/logs"
+	"github.com/lxlog/lx/store"
+)
+
+// Each implements View.
+func (v *view) Each(ctx context.Context, f func(Key, *logs.Record) bool) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	return v.each(ctx, v.look(), withOpen, f)
+}
+
+// each calls f for all records of a look, and of the Searchers.
+func (v *view) each(ctx context.Context, l *look, p parts, f func(Key, *logs.Record) bool) error {
+	var failed []error
+	err := newPipe(v).run(ctx, func(ctx context.Context, in *filler) error {
+		m := v.mergeLocal(ctx, l, FirstKey, false, p)
+		defer m.close()
+		blocks := m.failed
+		m.failed = func(f feed, err error) {
+			if _, remote := f.(*streamFeed); remote {
+				failed = append(failed, err)
+			} else {
+				blocks(f, err)
+			}
+		}
+		for _, r := range v.remotes {
+			m.add(&streamFeed{m: r, start: firstPosition})
+		}
+		m.ahead.begin()
+		for at, err := m.next(ctx, nil); at != nil || err != nil; at, err = m.next(ctx, at) {
+			if err == nil {
+				err = in.add(at.row(!v.bare))
+			}
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	}, f)
+	if err != nil {
+		return err
+	}
+	return errors.Join(append(failed, v.unread.errors()...)...)
+}
+
+// Undecoded implements View.
+func (v *view) Undecoded() View {
+	return &view{s: v.s, filter: v.filter, query: v.query, key: v.key, bare: true, remotes: v.remotes, unread: v.unread, counts: map[uint64]int{}, totals: newTotals()}
+}
+
+// Scan implements View.
+func (v *view) Scan(ctx context.Context, made func() func(*logs.Record)) error {
+	err := v.over(ctx, v.chosen(v.look(), withOpen), func() func(context.Context, *store.Block) error {
+		f := made()
+		var rd store.Reader
+		var rec logs.Record
+		return func(ctx context.Context, b *store.Block) error {
+			s, err := v.selectRows(ctx, b, &rd)
+			if err != nil || s.c == nil {
+				return err
+			}
+			for i := s.next(0); i < s.c.Len(); i = s.next(i + 1) {
+				if i&63 == 0 && ctx.Err() != nil {
+					return ctx.Err()
+				}
+				if err := rd.Decode(s.c, i, &rec); err != nil {
+					v.unread.add(b.Stream.Name(), keyOf(s.c, i), err)
+					continue
+				}
+				f(&rec)
+			}
+			return nil
+		}
+	})
+	if err != nil {
+		return err
+	}
+	var failed []error
+	f := made()
+	for _, r := range v.remotes {
+		feed := &streamFeed{m: r, start: firstPosition}
+		for {
+			more, err := feed.advance(ctx)
+			if ctx.Err() != nil {
+				return ctx.Err()
+			}
+			if err != nil {
+				failed = append(failed, err)
+			}
+			if !more {
+				break
+			}
+			f(feed.page.Hits[0].Record)
+		}
+	}
+	return errors.Join(append(failed, v.unread.errors()...)...)
+}
