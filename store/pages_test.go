@@ -160,12 +160,28 @@ func TestWithoutAFolderColumnsStay(t *testing.T) {
 	}
 }
 
+// usualColumns are those of a full block of a program's log.
+func usualColumns() *Columns {
+	rnd := rand.New(rand.NewPCG(1, 2))
+	c := &Columns{services: []string{""}, formats: []string{"text"}}
+	at, offset := int64(1e18), int64(0)
+	for range blockRows {
+		r := logs.Row{Offset: offset, Length: 200 + rnd.Int64N(300), Time: at, Lines: 1, Trace: rnd.Uint32(),
+			Severity: logs.Severity(1 + 4*rnd.IntN(5)), Service: uint16(rnd.IntN(8)), Format: 3}
+		c.add(&r, r.Time, r.Time, blockRows)
+		at += 1e6 * rnd.Int64N(5)
+		offset += r.Length
+	}
+	return c
+}
+
 func BenchmarkPage(b *testing.B) {
-	c := randomColumns(rand.New(rand.NewPCG(1, 2)), nil, blockRows)
+	c := usualColumns()
 	page := appendPage(nil, c)
 	b.Run("write", func(b *testing.B) {
 		b.SetBytes(c.size())
-		b.ReportMetric(float64(len(page))/float64(c.n), "B/record")
+		b.ReportMetric(float64(c.size())/float64(c.n), "B/record")
+		b.ReportMetric(float64(len(page))/float64(c.n), "packed-B/record")
 		for b.Loop() {
 			page = appendPage(page[:0], c)
 		}
