@@ -17,13 +17,17 @@ func (v *view) Follow(ctx context.Context, last int, f func(Key, *logs.Record) b
 		fl.enough = fl.enough || !f(k, r)
 		return !fl.enough
 	}
+	leave := v.s.followers.join(fl)
+	defer leave()
 	err := fl.first(ctx, last)
 	for err == nil && !fl.enough {
 		changed := v.s.Changed()
 		ended := !slices.ContainsFunc(v.s.sources, func(r *running) bool { return !r.hasEnded() })
-		if err = fl.news(ctx, v.s.store.Snapshot()); err != nil || fl.enough {
+		snap := v.s.store.Snapshot()
+		if err = fl.news(ctx, snap); err != nil || fl.enough {
 			break
 		}
+		v.s.followers.handed(fl, snap.Version)
 		if ended {
 			return errors.Join(v.Unread()...)
 		}

@@ -16,6 +16,7 @@ type running struct {
 	source   sources.Source
 	searcher sources.Searcher // nil where the source does not answer by itself
 	caughtUp chan struct{}    // closed once all that was there has been read
+	ctx      context.Context  // of Run
 
 	mu      sync.Mutex
 	streams int64
@@ -35,6 +36,7 @@ func newRunning(s *Session, place int, src sources.Source) *running {
 }
 
 func (r *running) run(ctx context.Context) {
+	r.ctx = ctx
 	err := r.source.Run(ctx, r)
 	r.mu.Lock()
 	r.err, r.ended = err, true
@@ -80,7 +82,7 @@ func (r *running) Open(info sources.StreamInfo) sources.Stream {
 			return store.Identity(id), err
 		}
 	}
-	return stream{r.s.store.Open(in, r.s.o.Indexer(info))}
+	return &stream{Stream: r.s.store.Open(in, r.s.o.Indexer(info)), r: r}
 }
 
 // Report implements sources.Sink.
@@ -132,9 +134,13 @@ func (r *running) failure() error {
 }
 
 // stream is a store's stream as sources see it.
-type stream struct{ *store.Stream }
+type stream struct {
+	*store.Stream
+	r    *running
+	lost string // why its records go when it is closed; "": they stay
+}
 
 // Append implements sources.Stream.
-func (s stream) Append(ctx context.Context, c sources.Chunk) error {
+func (s *stream) Append(ctx context.Context, c sources.Chunk) error {
 	return s.Stream.Append(ctx, c.Data, c.Ends, c.Arrived)
 }

@@ -42,6 +42,8 @@ type Session struct {
 	events  []sources.Event
 	dropped int // events that there was no room for
 
+	followers followers
+
 	lookMu sync.Mutex
 	looked *look
 

@@ -39,14 +39,22 @@ func (o *options) sourcesOf(args []string) (list []sources.Source, missing []err
 		}
 		args = []string{stdin.Name}
 	}
-	files := file.Options{Encoding: o.encoding, Now: o.now}
+	files := file.Options{Encoding: o.encoding, Now: o.now, Follow: o.follow, Poll: o.poll}
 	paths := slices.DeleteFunc(slices.Clone(args), func(a string) bool { return a == stdin.Name })
 	list, missing = file.Sources(paths, files)
 	if at := slices.Index(args, stdin.Name); at >= 0 { // once, in its place
 		before, _ := file.Sources(args[:at], files)
-		list = slices.Insert(list, len(before), sources.Source(stdin.New(o.in, files)))
+		list = slices.Insert(list, len(before), o.stdin(files))
 	}
 	return list, missing, nil
+}
+
+func (o *options) stdin(files file.Options) sources.Source {
+	s := stdin.New(o.in, files)
+	if o.gate == nil {
+		return s
+	}
+	return gated{s, o.gate}
 }
 
 // begin starts reading the sources that the arguments mean.

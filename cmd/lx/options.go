@@ -28,6 +28,9 @@ type options struct {
 	format, encoding, tz  string
 	output                string
 
+	follow, poll bool          // files are followed, and only by looking at them
+	gate         chan struct{} // what keeps standard input back until it is closed; nil: nothing does
+
 	queryGiven func() bool // -q stands on the command line, be it empty
 
 	location *time.Location // of tz
@@ -45,6 +48,11 @@ func (o *options) selectionFlags(c *cobra.Command) {
 	f.StringVar(&o.until, "until", "", "only records before this `TIME`")
 	f.StringVar(&o.last, "last", "", "only records of the last `DURATION`, counted from now: 15m, 2h, 1d")
 	o.readingFlags(c)
+}
+
+// pollFlag is of commands that follow files.
+func (o *options) pollFlag(c *cobra.Command) {
+	c.Flags().BoolVar(&o.poll, "poll", false, "look at files again and again, and do not wait for the system to tell of changes: for network file systems")
 }
 
 // readingFlags declares how bytes are read.

@@ -31,6 +31,6 @@ printed as plain lines.`,
 	})
 	o.selectionFlags(root)
 	o.outputFlag(root, "text, json, jsonl, raw, csv or count: print, and do not open the screen")
-	root.AddCommand(p.queryCommand(), p.statsCommand(), p.explainCommand(), p.fieldsCommand(), p.versionCommand(), p.manCommand())
+	root.AddCommand(p.queryCommand(), p.tailCommand(), p.statsCommand(), p.explainCommand(), p.fieldsCommand(), p.versionCommand(), p.manCommand())
 	return root
 }

@@ -3,7 +3,6 @@ package file
 import (
 	"os"
 	"path/filepath"
-	"runtime"
 	"strings"
 
 	"github.com/lxlog/lx/sources"
@@ -22,7 +21,7 @@ func Sources(args []string, o Options) ([]sources.Source, []error) {
 	if _, err := o.named(); err != nil {
 		return nil, []error{err}
 	}
-	x := &expansion{options: o, seen: map[string]bool{}, turns: make(chan struct{}, runtime.GOMAXPROCS(0)), share: newShare(openFiles())}
+	x := &expansion{options: o, common: newCommon(o, newShare(openFiles()))}
 	for _, arg := range args {
 		x.argument(arg)
 	}
@@ -36,9 +35,7 @@ func Sources(args []string, o Options) ([]sources.Source, []error) {
 // An expansion is what arguments have come to so far.
 type expansion struct {
 	options Options
-	turns   chan struct{}
-	share   *share
-	seen    map[string]bool // cleaned paths
+	common  *common
 	found   []*Source
 	errs    []error
 }
@@ -64,6 +61,8 @@ func (x *expansion) argument(arg string) {
 func (x *expansion) path(path string) {
 	info, err := os.Stat(path)
 	switch {
+	case err != nil && x.options.Follow: // it is waited for
+		x.file(path)
 	case err != nil:
 		x.errs = append(x.errs, failed(path, err))
 	case info.IsDir():
@@ -75,13 +74,11 @@ func (x *expansion) path(path string) {
 
 // file adds the source of one file, and returns it, or nil where there is one already.
 func (x *expansion) file(path string) *Source {
-	clean := filepath.Clean(path)
-	if x.seen[clean] {
+	if !x.common.known.named(path) {
 		return nil
 	}
-	x.seen[clean] = true
 	s := New(path, x.options)
-	s.turns, s.share = x.turns, x.share
+	s.common = x.common
 	x.found = append(x.found, s)
 	return s
 }

@@ -33,6 +33,19 @@ func (s *share) begin(ctx context.Context) (end func(), err error) {
 	}
 }
 
+// tryBegin is begin where that need not wait.
+func (s *share) tryBegin() (end func(), ok bool) {
+	if s == nil {
+		return func() {}, true
+	}
+	select {
+	case s.reading <- struct{}{}:
+		return func() { <-s.reading }, true
+	default:
+		return nil, false
+	}
+}
+
 // keep reports whether one more file may stay open.
 func (s *share) keep() bool {
 	if s == nil {

@@ -13,6 +13,13 @@ type Options struct {
 	// mark has the last word.
 	Encoding string
 
+	// Follow goes on with a file that grows, through rotations and truncations,
+	// and waits for one that does not exist yet; of folders and patterns, files that
+	// appear are read from their beginning.
+	Follow bool
+	// Poll looks at the files now and then, and does not ask the system to tell of changes.
+	Poll bool
+
 	Now func() time.Time // the clock; nil: time.Now
 }
 

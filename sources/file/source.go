@@ -17,20 +17,21 @@ import (
 	"github.com/lxlog/lx/sources/file/unpack"
 )
 
-// A Source reads one file to its end.
+// A Source reads one file to its end, or follows it.
 type Source struct {
 	name    string
 	open    func() (*os.File, error)
 	borrows bool // open's file stays the caller's to close
 	options Options
-	turns   chan struct{}   // holds one token for each file that is being unpacked; nil: any number may be
-	share   *share          // of the open files
+	common  *common
 	notes   []sources.Event // to be told before it is read
+
+	newcomer bool // it appeared while others were followed
 }
 
 // New returns the source that reads the file of that name, whatever it holds.
 func New(name string, o Options) *Source {
-	return &Source{name: name, options: o, open: func() (*os.File, error) {
+	return &Source{name: name, options: o, common: newCommon(o, nil), open: func() (*os.File, error) {
 		return os.OpenFile(name, poll.OpenFlags, 0)
 	}}
 }
@@ -39,7 +40,7 @@ func New(name string, o Options) *Source {
 // The file stays the caller's to close, after the last use of the stream's Data
 // where it is a regular file. name is what it is called: "-".
 func OnDescriptor(name string, f *os.File, o Options) *Source {
-	return &Source{name: name, options: o, borrows: true, open: func() (*os.File, error) { return f, nil }}
+	return &Source{name: name, options: o, common: newCommon(o, nil), borrows: true, open: func() (*os.File, error) { return f, nil }}
 }
 
 // Name is the path as the user gave it.
@@ -98,7 +99,10 @@ func (r *reading) now() int64 {
 var errFolder = errors.New("is a folder")
 
 func (r *reading) read() error {
-	end, err := r.share.begin(r.ctx)
+	if r.options.Follow {
+		return r.follow()
+	}
+	end, err := r.common.share.begin(r.ctx)
 	if err != nil {
 		return err
 	}
@@ -142,7 +146,7 @@ func (r *reading) read() error {
 	}
 	e, mark := r.options.encoding(named, head)
 	asIs := unpack.Detect(head) == unpack.None && !e.Changes() && int64(mark) < info.Size() // a mark alone is no record
-	if asIs && r.share.keep() {
+	if asIs && r.common.share.keep() {
 		kept = true
 		stream.Data = descriptor{f, r.borrows}
 		r.looks(telling(f, info.Size(), head))

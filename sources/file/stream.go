@@ -35,14 +35,12 @@ func (r *reading) inPlace(info sources.StreamInfo, size int64) error {
 }
 
 // inOrder reads a file that must be unpacked or rewritten, when it is its turn.
-func (r *reading) inOrder(f *os.File, named charset.Encoding, info sources.StreamInfo) error {
-	if r.turns != nil {
-		select {
-		case r.turns <- struct{}{}:
-			defer func() { <-r.turns }()
-		case <-r.ctx.Done():
-			return r.ctx.Err()
-		}
+func (r *reading) inOrder(f io.Reader, named charset.Encoding, info sources.StreamInfo) error {
+	select {
+	case r.common.turns <- struct{}{}:
+		defer func() { <-r.common.turns }()
+	case <-r.ctx.Done():
+		return r.ctx.Err()
 	}
 	return r.stream(contextReader{r.ctx, f}, named, info, &pause{})
 }

@@ -1,0 +1,71 @@
+package main
+
+import (
+	"errors"
+	"strings"
+	"time"
+
+	"github.com/lxlog/lx/sources"
+)
+
+// newsDelay is how long news gather before they are told.
+const newsDelay = 200 * time.Millisecond
+
+// tellNews tells on standard error what happens to the sources, while it happens,
+// until the function that it returns is called, which tells the last of it.
+func (x *exploration) tellNews() (stop func()) {
+	n := &news{exploration: x, texts: map[int]string{}}
+	x.program.complainOf(x.missing)
+	ended, done := make(chan struct{}), make(chan struct{})
+	go func() {
+		defer close(done)
+		for more := true; more; {
+			changed := x.Changed()
+			n.tell()
+			select {
+			case <-changed:
+			case <-ended:
+				more = false
+			}
+			select {
+			case <-time.After(newsDelay):
+			case <-ended:
+			}
+		}
+		n.tell()
+	}()
+	return func() { close(ended); <-done }
+}
+
+// news remembers what of an exploration has been told.
+type news struct {
+	*exploration
+	events int            // so many
+	texts  map[int]string // of the sources' health, by their order
+}
+
+func (n *news) tell() {
+	events, dropped := n.Events()
+	fresh := events[max(0, min(len(events), n.events-dropped)):]
+	n.events = dropped + len(events)
+	n.program.tell(fresh...)
+	var faults []error
+	for i, h := range n.Session.Health() {
+		if h.Text == n.texts[i] {
+			continue
+		}
+		n.texts[i] = h.Text
+		if h.Text != "" {
+			faults = append(faults, ofSource(h))
+		}
+	}
+	n.program.complainOf(faults)
+}
+
+// ofSource is the text of a source's health, with its name.
+func ofSource(h sources.Health) error {
+	if strings.HasPrefix(h.Text, h.Source+": ") {
+		return errors.New(h.Text)
+	}
+	return errors.New(h.Source + ": " + h.Text)
+}

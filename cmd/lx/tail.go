@@ -1,0 +1,116 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+
+	"github.com/spf13/cobra"
+
+	"github.com/lxlog/lx/sources"
+)
+
+func (p *program) tailCommand() *cobra.Command {
+	o := &options{program: p, follow: true}
+	number := "10"
+	c := &cobra.Command{
+		Use:   "tail [SOURCE...]",
+		Short: "Print records as they come",
+		Long: `tail prints the last records of all sources, in the order of time, and then each
+record as it comes. A record of several lines comes when the next one begins, or
+when nothing came for a while.
+
+Files are followed through rotations and truncations; one that does not exist yet
+is waited for. Of a folder or a pattern, files that appear are read from their
+beginning. What happens to a file is told on standard error.
+
+It ends when all sources have ended, as a pipe does, or when it is interrupted.`,
+		Example: `  lx tail app.log
+  lx tail -n 100 --level warn /var/log/shop '/srv/*/app.log'
+  kubectl logs -f pod | lx tail -o json -q 'user:*'`,
+		Args: cobra.ArbitraryArgs,
+		RunE: func(c *cobra.Command, args []string) error {
+			last, err := lastRecords(number)
+			if err != nil {
+				return err
+			}
+			return o.tail(c.Context(), last, args)
+		},
+	}
+	o.selectionFlags(c)
+	o.outputFlag(c, "`FORM`: text, json (or jsonl), raw, csv")
+	_ = c.RegisterFlagCompletionFunc("output", fixed("text", "json", "jsonl", "raw", "csv"))
+	c.Flags().StringVarP(&number, "lines", "n", number, "begin with the last `N` records; all for every record there is")
+	o.pollFlag(c)
+	return c
+}
+
+// lastRecords reads the value of -n; negative is all.
+func lastRecords(text string) (int, error) {
+	if text == "all" {
+		return -1, nil
+	}
+	n, err := strconv.ParseUint(text, 10, 31)
+	if err != nil {
+		return 0, usage(fmt.Errorf("-n %s: give a number of records, or all", text))
+	}
+	return int(n), nil
+}
+
+// tail prints the last records, and then each as it comes, until the sources end or ctx does.
+func (o *options) tail(ctx context.Context, last int, args []string) error {
+	if err := o.oneOf("text", "json", "jsonl", "raw", "csv"); err != nil {
+		return err
+	}
+	o.gate = make(chan struct{})
+	x, err := o.begin(ctx, o.query, args)
+	if err != nil {
+		return o.refuse(err)
+	}
+	defer x.Close()
+	untold := x.tellNews()
+	defer untold()
+	go o.openGate(ctx, x)
+	w, err := newPacedPrinter(ctx, o, x)
+	if err != nil {
+		return err
+	}
+	err = x.view.Follow(w.ctx, last, w.record)
+	switch fault := w.end(); {
+	case fault != nil:
+		return fault
+	case ctx.Err() != nil:
+		return &status{code: exitInterrupted}
+	case err != nil || len(x.missing) > 0 || len(x.Errors()) > 0:
+		return &status{code: exitSource, err: err}
+	}
+	return nil
+}
+
+// A gated source begins to read when the gate opens: all that it brings comes after that.
+type gated struct {
+	sources.Source
+	gate <-chan struct{}
+}
+
+// Run implements sources.Source.
+func (g gated) Run(ctx context.Context, to sources.Sink) error {
+	to.Report(sources.Health{Source: g.Name(), State: sources.Live})
+	select {
+	case <-g.gate:
+		return g.Source.Run(ctx, to)
+	case <-ctx.Done():
+		return nil
+	}
+}
+
+// openGate opens it once the last records that there were have been printed; until then it shows how far that is.
+func (o *options) openGate(ctx context.Context, x *exploration) {
+	stop := o.showProgress(ctx, x.Session.Health)
+	defer stop()
+	select {
+	case <-x.Following():
+		close(o.gate)
+	case <-ctx.Done():
+	}
+}

@@ -1,0 +1,26 @@
+package file
+
+import (
+	"runtime"
+	"sync"
+)
+
+// common is what the sources of one command line share.
+type common struct {
+	turns chan struct{} // holds one token for each file that is being unpacked
+	share *share        // of the open files
+
+	// Of those that follow:
+	wakes   *wakes
+	known   *known
+	recent  *recent
+	busy    chan struct{} // holds one token for each file that is being read
+	buffers sync.Pool     // *[]byte
+}
+
+func newCommon(o Options, s *share) *common {
+	n := runtime.GOMAXPROCS(0)
+	c := &common{turns: make(chan struct{}, n), share: s, wakes: newWakes(o.Poll), known: newKnown(), recent: newRecent(), busy: make(chan struct{}, n+2)}
+	c.buffers.New = func() any { b := make([]byte, markLen+readLen); return &b }
+	return c
+}
