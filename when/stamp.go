@@ -32,6 +32,7 @@ type Parser struct {
 	zone zone
 	head head          // of the last stamp
 	text [maxHead]byte // the head's bytes
+	utc  words         // the same, where a fraction and Z make it a stamp
 }
 
 // maxHead is the length of the longest head that is remembered; longer ones are read each time.
@@ -59,6 +60,10 @@ func (p *Parser) Stamp(b []byte) (s Stamp, n int) { return p.read(b, false) }
 // It takes what Stamp takes, and beyond that a date alone, which is its
 // midnight, every number that Epoch takes, and remarks in brackets after the zone.
 func (p *Parser) Whole(b []byte) (Stamp, bool) {
+	// Fast path: the second of the last stamp, in UTC.
+	if n, ok := p.sameSecond(b); ok {
+		return Stamp{Nanos: n}, true
+	}
 	b = trim(b)
 	if len(b) == 0 {
 		return Stamp{}, false
@@ -119,5 +124,6 @@ func (p *Parser) read(b []byte, whole bool) (Stamp, int) {
 	}
 	p.head = h
 	copy(p.text[:], b[:h.n])
+	p.utc.set(&p.head, b)
 	return p.tail(b, &p.head, whole)
 }

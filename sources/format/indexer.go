@@ -2,6 +2,8 @@ package format
 
 import (
 	"bytes"
+	"encoding/binary"
+	"slices"
 	"time"
 
 	"github.com/lxlog/lx/logs"
@@ -35,7 +37,7 @@ type facts struct {
 	lines    []fact
 	services []string
 	places   map[string]uint32
-	recent   [recentSlots]uint32 // places in services; 0 is none
+	recent   [recentSlots]recentService
 }
 
 const recentSlots = 64
@@ -43,6 +45,13 @@ const recentSlots = 64
 // recentSlot is where the place of a service that came a moment ago may stand.
 func recentSlot(name []byte) int {
 	return (int(name[0]) + int(name[len(name)-1])*5 + len(name)*13) % recentSlots
+}
+
+// A recentService is a name of at most 16 bytes, as words, and its place in facts.services; 0 is none.
+type recentService struct {
+	first, second uint64
+	place         uint32
+	length        uint32
 }
 
 // fact is one line by itself.
@@ -66,14 +75,29 @@ func (f *facts) service(name []byte) uint32 {
 	if len(name) == 0 {
 		return 0
 	}
-	// Fast path: by two bytes and the length, without the map.
-	recent := &f.recent[recentSlot(name)]
-	if p := *recent; p != 0 && f.services[p] == string(name) {
-		return p
+	// Fast path: short names that came a moment ago are found by their bytes as two words.
+	n := len(name)
+	if n > 16 || cap(name) < 16 {
+		return f.newService(name)
 	}
-	*recent = f.newService(name)
-	return *recent
+	whole := name[:16] // what stands behind the name is masked
+	first, second := binary.LittleEndian.Uint64(whole), binary.LittleEndian.Uint64(whole[8:])
+	first &= wordMasks[n].first
+	second &= wordMasks[n].second
+	r := &f.recent[(first+second*3)*0x9E3779B97F4A7C15>>58]
+	if r.first != first || r.second != second || r.place == 0 || int(r.length) != n {
+		*r = recentService{first, second, f.newService(name), uint32(n)}
+	}
+	return r.place
 }
+
+// wordMasks keep the first n bytes of two words.
+var wordMasks = func() (t [17]struct{ first, second uint64 }) {
+	for n := range t {
+		t[n].first, t[n].second = 1<<(8*min(n, 8))-1, 1<<(8*max(n-8, 0))-1
+	}
+	return t
+}()
 
 func (f *facts) newService(name []byte) uint32 {
 	if p, ok := f.places[string(name)]; ok {
@@ -104,6 +128,7 @@ func (ix *Indexer) Scan(chunk []byte, reuse logs.Facts) logs.Facts {
 	clear(out.places)
 	clear(out.recent[:])
 	f := &ix.s.line
+	chunk = chunk[:len(chunk):len(chunk)]
 	for offset := 0; offset < len(chunk); {
 		length := bytes.IndexByte(chunk[offset:], '\n') + 1
 		if length == 0 {
@@ -111,12 +136,13 @@ func (ix *Indexer) Scan(chunk []byte, reuse logs.Facts) logs.Facts {
 		}
 		ix.s.forget()
 		n := ix.layouts.scan(lineOf(chunk[offset:offset+length]), ix.s, f)
-		t := fact{offset: uint32(offset), length: uint32(length), time: logs.NoTime, trace: f.hash(), service: out.service(f.service),
+		out.lines = slices.Grow(out.lines, 1)[:len(out.lines)+1]
+		t := &out.lines[len(out.lines)-1]
+		*t = fact{offset: uint32(offset), length: uint32(length), time: logs.NoTime, trace: f.hash(), service: out.service(f.service),
 			format: formatID(n, f.inner), severity: f.severity, shape: f.shape, tag: f.tag, partial: f.partial}
 		if f.time.ok {
 			t.time, t.guessed = f.time.Nanos, f.time.guessed()
 		}
-		out.lines = append(out.lines, t)
 		offset += length
 	}
 	return out

@@ -31,10 +31,24 @@ func (jsonLines) Decode(raw []byte, r *logs.Record) {
 // object reads the core columns of a JSON object that is all of text, over those that f holds.
 func (s *scanner) object(text []byte, f *fields) bool {
 	c := &s.named
-	if !c.json(text, s) {
+	known := s.trails.follow(c, text, s) != nil
+	if !known && !c.json(text, s) {
 		return false
 	}
 	c.fill(f)
+	if !known {
+		s.trails.learn(c)
+	}
+	return true
+}
+
+// known reads the core columns of line where it is an object that s read one like before, and none of Docker's.
+func (s *scanner) known(line []byte, f *fields) bool {
+	end := s.trails.follow(&s.named, line, s)
+	if end == nil || end.docker {
+		return false
+	}
+	s.named.fill(f)
 	return true
 }
 

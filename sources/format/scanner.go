@@ -20,8 +20,11 @@ type scanner struct {
 	inner   fields // of the text in a wrapper
 	named   named
 	keys    [64]keyMemo // of the last JSON object, in its order
-	deep    []byte      // brackets that are open
-	wrapped []byte      // the text in a wrapper where it does not stand in the line as it is
+	trails  trails
+	way     way
+	levels  [16]levelMemo // by their first byte
+	deep    []byte        // brackets that are open
+	wrapped []byte        // the text in a wrapper where it does not stand in the line as it is
 
 	stampLine *byte // the line that stampAt last read, by its first byte
 	stampFrom int
@@ -30,7 +33,7 @@ type scanner struct {
 }
 
 func newScanner(loc *time.Location, layouts *set) *scanner {
-	return &scanner{when: when.NewParser(loc), layouts: layouts}
+	return &scanner{when: when.NewParser(loc), layouts: layouts, trails: trails{steps: make([]step, 1), credit: trailStart}}
 }
 
 // stampAt reads the stamp that begins at line[from]. Layouts that try the same

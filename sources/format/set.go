@@ -18,6 +18,7 @@ type set struct {
 
 	general uint8            // the first layout of the general reader of headers, where all are tried
 	kinds   [kindCount]uint8 // the layout of each kind of header
+	objects bool             // dockerLayout and jsonLayout are the first that are tried on an object
 
 	forced     int  // number of the layout that --format names; 0 none
 	plainAsked bool // --format plain: nothing counts as not understood
@@ -58,6 +59,7 @@ func (t *set) try(numbers ...int) *set {
 	for c := range t.byFirst {
 		t.programs[c] = slices.DeleteFunc(slices.Clone(t.byFirst[c]), func(n uint8) bool { return n < t.general })
 	}
+	t.objects = slices.Equal(t.byFirst['{'][:min(len(t.byFirst['{']), 2)], []uint8{innerJSON - 1, innerJSON})
 	return t
 }
 
@@ -77,6 +79,10 @@ func (t *set) scan(line []byte, s *scanner, f *fields) (layout uint8) {
 	if len(line) == 0 {
 		f.shape = shapeBlank
 		return 0
+	}
+	// Fast path: of the layouts that take an object, all but Docker's come behind jsonLayout.
+	if line[0] == '{' && t.objects && s.known(line, f) {
+		return innerJSON
 	}
 	tried := t.byFirst[line[0]]
 	if isProgram(line, s) {
