@@ -12,8 +12,9 @@ type Decoding struct {
 	// Bare leaves records undecoded: only Raw, Time, Guessed, Severity, Marks and Resource are told.
 	Bare bool
 
-	buf  []byte
-	used int // bytes of buf that records borrow from
+	buf    []byte
+	used   int    // bytes of buf that records borrow from
+	passed []byte // what was read beside records that lie apart
 }
 
 // Begin lets go of all records: their bytes are written over.
@@ -29,16 +30,19 @@ const (
 // until Begin. failed is called for those that could not be read.
 func (d *Decoding) Decode(c *Columns, rows []int, recs []*logs.Record, failed func(k int, err error)) {
 	for k := 0; k < len(rows); {
-		n, from, to := together(c, rows[k:])
-		all, err := d.read(c.stream, from, to)
-		for ; n > 0; n, k = n-1, k+1 {
+		s := together(c, rows[k:])
+		all, err := d.read(c.stream, &s)
+		for ; s.n > 0; s.n, k = s.n-1, k+1 {
 			row := c.Row(rows[k])
 			length := min(row.Length, logs.MaxDecode)
 			raw, err := all, err
 			if err == nil {
-				raw = all[row.Offset-from:][:length:length]
-			} else if length < to-from { // the others could not be read with it: alone it may
-				raw, err = d.read(c.stream, row.Offset, row.Offset+length)
+				raw = all[row.Offset-s.from:][:length:length]
+			} else if length < s.to-s.from { // the others could not be read with it: alone it may
+				raw, err = d.read(c.stream, &stretch{1, row.Offset, row.Offset + length, length})
+			}
+			if err == nil && s.sparse() {
+				raw = append(d.room(len(raw)), raw...)
 			}
 			if err == nil {
 				err = d.decode(c, &row, raw, recs[k])
@@ -50,40 +54,60 @@ func (d *Decoding) Decode(c *Columns, rows []int, recs []*logs.Record, failed fu
 	}
 }
 
-// together is how many of rows, one at least, are read at once, and which bytes they lie in.
-func together(c *Columns, rows []int) (n int, from, to int64) {
-	for _, i := range rows {
-		row := c.Row(i)
-		end := row.Offset + min(row.Length, logs.MaxDecode)
-		switch {
-		case n == 0:
-			from, to = row.Offset, end
-		case row.Offset-to > closeBy || end-from > mostRead:
-			return n, from, to
-		default:
-			to = max(to, end)
-		}
-		n++
-	}
-	return n, from, to
+// A stretch of a stream's bytes is read at once, for some records in it.
+type stretch struct {
+	n        int
+	from, to int64
+	bytes    int64 // of the records
 }
 
-// read returns bytes of a stream that stay until Begin.
-func (d *Decoding) read(st *Stream, from, to int64) ([]byte, error) {
+// sparse: the records are the lesser part of it, and are copied out.
+func (s *stretch) sparse() bool { return 2*s.bytes < s.to-s.from }
+
+// together returns the bytes that hold the first of rows, and as many more as are read with it.
+func together(c *Columns, rows []int) (s stretch) {
+	for _, i := range rows {
+		row := c.Row(i)
+		length := min(row.Length, logs.MaxDecode)
+		end := row.Offset + length
+		switch {
+		case s.n == 0:
+			s.from, s.to = row.Offset, end
+		case row.Offset-s.to > closeBy || end-s.from > mostRead:
+			return s
+		default:
+			s.to = max(s.to, end)
+		}
+		s.n++
+		s.bytes += length
+	}
+	return s
+}
+
+// read returns the bytes of a stretch, which stay until Begin; if it is sparse, until the next call.
+func (d *Decoding) read(st *Stream, s *stretch) (b []byte, err error) {
 	if st.info.Data == nil {
-		if b, ok := st.store.keep.inPlace(st, from, to-from); ok {
+		if b, ok := st.store.keep.inPlace(st, s.from, s.to-s.from); ok {
 			return b, nil
 		}
 	}
-	n := int(to - from)
+	n := int(s.to - s.from)
+	if !s.sparse() {
+		return st.read(s.from, s.to, d.room(n))
+	}
+	if cap(d.passed) < n {
+		d.passed = make([]byte, max(n, mostRead))
+	}
+	return st.read(s.from, s.to, d.passed[:0])
+}
+
+// room returns an empty slice with room for n bytes that stay until Begin.
+func (d *Decoding) room(n int) []byte {
 	if n > len(d.buf)-d.used { // what borrows from the old one keeps it
-		d.buf, d.used = make([]byte, max(n, mostRead)), 0
+		d.buf, d.used = make([]byte, max(n, 2*mostRead)), 0
 	}
-	b, err := st.read(from, to, d.buf[d.used:d.used:d.used+n])
-	if err == nil {
-		d.used += n
-	}
-	return b, err
+	d.used += n
+	return d.buf[d.used-n : d.used-n : d.used]
 }
 
 func (d *Decoding) decode(c *Columns, row *logs.Row, raw []byte, rec *logs.Record) error {
