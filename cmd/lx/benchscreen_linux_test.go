@@ -1,4 +1,4 @@
-//go:build bench
+//go:build bench || soak
 
 package main
 
@@ -19,16 +19,16 @@ const (
 // screen adds what is looked at on a terminal: from the start, or from a key, to the frame.
 func (b *bench) screen() {
 	var seen screenTimes
-	b.add(work{what: "first full screen, cold index", goal: goal{time: 100 * time.Millisecond}, run: func(t *testing.T) measured {
+	b.add(work{isLx: true, what: "first full screen, cold index", goal: goal{time: 100 * time.Millisecond}, run: func(t *testing.T) measured {
 		return b.look(t, t.TempDir()).first
 	}})
-	b.add(work{what: "first full screen, cached index", goal: goal{time: 100 * time.Millisecond}, run: func(t *testing.T) measured {
+	b.add(work{isLx: true, what: "first full screen, cached index", goal: goal{time: 100 * time.Millisecond}, run: func(t *testing.T) measured {
 		seen = b.look(t, b.homes[current])
 		return seen.first
 	}})
-	b.add(work{what: "key: jump to the end", goal: goal{time: 50 * time.Millisecond}, run: func(*testing.T) measured { return seen.end }})
-	b.add(work{what: "keys: filter by a word, rows", goal: goal{time: 600 * time.Millisecond}, run: func(*testing.T) measured { return seen.rows }})
-	b.add(work{what: "keys: filter by a word, counted", run: func(*testing.T) measured { return seen.counted }})
+	b.add(work{isLx: true, what: "key: jump to the end", goal: goal{time: 50 * time.Millisecond}, run: func(*testing.T) measured { return seen.end }})
+	b.add(work{isLx: true, what: "keys: filter by a word, rows", goal: goal{time: 600 * time.Millisecond}, run: func(*testing.T) measured { return seen.rows }})
+	b.add(work{isLx: true, what: "keys: filter by a word, counted", run: func(*testing.T) measured { return seen.counted }})
 }
 
 // screenTimes is how long lx took to show what was asked for.

@@ -1,4 +1,4 @@
-//go:build bench
+//go:build bench || soak
 
 package main
 
@@ -28,6 +28,7 @@ type work struct {
 	size  int64                          // bytes that were looked at; 0: not a matter of size
 	goal  goal
 	once  bool // too slow to be done more than once
+	isLx  bool
 
 	best   measured
 	before time.Duration // of the baseline; 0: not measured
@@ -81,6 +82,7 @@ func (b *bench) command(r work, to target, home func(program string) string, arg
 		c.Env = homed(home(program))
 		return measure(t, c, to)
 	}
+	r.isLx = true
 	added := b.add(r)
 	added.run = func(t *testing.T) measured {
 		if baseline != "" {
