@@ -65,6 +65,6 @@ func TestBench(t *testing.T) {
 		b.whole()
 		lnav := b.lnav()
 		b.stats()
-		b.cold(work{what: "stats, cold index, beside lnav", size: b.file.size, goal: goal{times: 0.1, of: lnav}, check: b.file.isStats}, kept, "stats", "-o", "json", b.file.path)
+		b.cold(work{what: "stats, cold index, beside lnav", size: b.file.size, goal: goal{times: 0.1, of: lnav}, check: b.isStats}, kept, "stats", "-o", "json", b.file.path)
 	})
 }

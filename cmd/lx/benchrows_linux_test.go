@@ -22,9 +22,16 @@ func newBench(t *testing.T, file corpusFile) *bench {
 	for name, home := range b.homes { // leaves an index
 		c := exec.Command(name, "stats", "-o", "json", file.path)
 		c.Env = homed(home)
-		file.isStats(t, measure(t, c, kept))
+		b.isStats(t, measure(t, c, kept))
 	}
 	return b
+}
+
+// isStats checks what stats -o json printed.
+func (b *bench) isStats(t *testing.T, m measured) {
+	if wrong := b.file.isStats(m.out); m.status != exitDone || wrong != "" {
+		t.Errorf("stats of %s: exit status %d, %s: %s", b.file.truth.Format, m.status, wrong, m.err)
+	}
 }
 
 // slogan is as long as grep likes it.
@@ -59,8 +66,8 @@ func (b *bench) lnav() *work {
 
 func (b *bench) stats() {
 	c := &b.file
-	b.cold(work{what: "stats, cold index", size: c.size, goal: b.share(0.5, 64e6+20*int64(c.truth.Records)), check: c.isStats}, kept, "stats", "-o", "json", c.path)
-	b.lx(work{what: "stats, cached index", size: c.size, goal: goal{time: 50 * time.Millisecond}, check: c.isStats}, kept, "stats", "-o", "json", c.path)
+	b.cold(work{what: "stats, cold index", size: c.size, goal: b.share(0.5, 64e6+20*int64(c.truth.Records)), check: b.isStats}, kept, "stats", "-o", "json", c.path)
+	b.lx(work{what: "stats, cached index", size: c.size, goal: goal{time: 50 * time.Millisecond}, check: b.isStats}, kept, "stats", "-o", "json", c.path)
 }
 
 // share is the goal of a part of grep's speed, and of memory if that is not 0.

@@ -16,13 +16,6 @@ import (
 	"github.com/lxlog/lx/testdata/loggen/corpus"
 )
 
-// A corpusFile is a log with what is true of it.
-type corpusFile struct {
-	path  string
-	size  int64
-	truth corpus.Truth
-}
-
 // bytesOf is the corpus of a format that is about size bytes long. It is made
 // once, kept for other runs, and read, so that the page cache has it.
 func bytesOf(t testing.TB, format string, size int64) corpusFile {
