@@ -184,3 +184,20 @@ func TestBenchTexts(t *testing.T) {
 		}
 	}
 }
+
+// BenchmarkFold is Fold alone, of facts that were found before.
+func BenchmarkFold(b *testing.B) {
+	for _, text := range benchTexts() {
+		b.Run(text.name, func(b *testing.B) {
+			ix := newTestIndexer(b, Options{})
+			facts, rows := ix.Scan(text.chunk, nil), &logs.Rows{}
+			b.SetBytes(int64(len(text.chunk)))
+			b.ReportAllocs()
+			for b.Loop() {
+				rows.List = rows.List[:0]
+				ix.Fold(nil, 0, text.chunk, facts, rows)
+			}
+			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*facts.Lines()), "ns/line")
+		})
+	}
+}

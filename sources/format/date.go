@@ -54,7 +54,8 @@ func (ix *Indexer) inYear(nanos int64, year int, g logs.Guess) int64 {
 // in is when.Parser.In. Fast path: the second of the last stamp.
 func (ix *Indexer) in(nanos int64, year int, missing when.Missing) int64 {
 	m := &ix.year
-	if sec := nanos / int64(time.Second); sec != m.sec || year != m.year || missing != m.missing {
+	if since := nanos - m.from; since < 0 || since >= int64(time.Second) || year != m.year || missing != m.missing {
+		sec := nanos - nanos%int64(time.Second)
 		*m = inYear{sec, year, missing, ix.s.when.In(when.Stamp{Nanos: nanos, Missing: missing}, year) - nanos}
 	}
 	return nanos + m.shift
@@ -62,7 +63,7 @@ func (ix *Indexer) in(nanos int64, year int, missing when.Missing) int64 {
 
 // inYear is what a second of a stamp without a year is away from that of a year.
 type inYear struct {
-	sec     int64 // since 1970, as when.Stamp.Nanos
+	from    int64 // the second's first nanosecond, as when.Stamp.Nanos
 	year    int
 	missing when.Missing
 	shift   int64

@@ -23,10 +23,60 @@ func (ix *Indexer) Fold(old []byte, offset int64, chunk []byte, in logs.Facts, r
 	ix.chunkPlaces = append(ix.chunkPlaces[:0], make([]uint16, len(f.facts.services))...)
 	f.places = ix.chunkPlaces
 	rows.List = slices.Grow(rows.List, len(f.facts.lines))
-	for i := range f.facts.lines {
-		f.line(&f.facts.lines[i])
+	lines := f.facts.lines
+	for i := 0; i < len(lines); i++ {
+		if i += f.records(lines[i:]); i < len(lines) {
+			f.line(&lines[i])
+		}
 	}
 	return f.bytes()
+}
+
+// records appends the records that lines begin with, as far as each has one line
+// and the next begins another, and returns the number of lines taken.
+// Fast path: most records need not be held until what follows is known.
+func (f *folder) records(lines []fact) (n int) {
+	level := f.ix.layouts.level
+	if len(lines) < 2 || !lines[0].begins(level) || !lines[1].begins(level) || !f.ready() {
+		return 0
+	}
+	list := f.rows.List
+	for ; n+1 < len(lines) && lines[n+1].begins(level); n++ {
+		t := &lines[n]
+		row := logs.Row{Offset: f.offset + int64(t.offset), Length: int64(t.length), Time: t.time, Lines: 1, Trace: t.trace,
+			Service: f.place(t.service), Format: f.ix.formatPlace(t.format, f.rows), Severity: t.severity, Guessed: t.guessed}
+		if t.guessed&(logs.GuessedDate|logs.GuessedYear) != 0 {
+			row.Time = f.date(t.time, t.guessed)
+		}
+		if row.Length > logs.MaxDecode {
+			row.Marks = logs.Cut
+		}
+		list = append(list, row)
+	}
+	f.rows.List = list
+	f.begin(&lines[n])
+	return n + 1
+}
+
+// begins reports whether the line begins a record and ends any before it. level
+// is the number of the layout whose lines may belong to the record before them.
+func (t *fact) begins(level uint8) bool {
+	return t.shape == shapeStart && t.tag == 0 && !t.partial && uint8(t.format>>8) != level
+}
+
+// ready appends the record that is held, and reports whether none is left that a line could belong to.
+func (f *folder) ready() bool {
+	if len(f.before) > 0 || len(f.pending) > 1 {
+		return false
+	}
+	if len(f.pending) == 1 {
+		if p := &f.pending[0]; p.tag != 0 || p.partial {
+			return false
+		}
+		f.emit(&f.pending[0])
+		f.pending = f.pending[:0]
+	}
+	return true
 }
 
 // line adds one line: to the open record of its tag, or as the start of another.
@@ -244,16 +294,21 @@ func (f *folder) flush() {
 
 // emit appends a record's row.
 func (f *folder) emit(p *pending) {
-	// Fast path: a service that this chunk had before.
 	if p.from == 0 {
 		f.ix.emit(p, f.ix.place(p.service, f.rows), f.rows, 0)
 		return
 	}
-	place := &f.places[p.from]
-	if *place == 0 {
-		*place = f.ix.place(p.service, f.rows)
+	f.ix.emit(p, f.place(p.from), f.rows, 0)
+}
+
+// place is the place in rows of one of the facts' services. Fast path: one that this chunk had before.
+func (f *folder) place(service uint32) uint16 {
+	place := f.places[service]
+	if place == 0 {
+		place = f.ix.place(f.facts.services[service], f.rows)
+		f.places[service] = place
 	}
-	f.ix.emit(p, *place, f.rows, 0)
+	return place
 }
 
 // emit appends a record's row with the place of its service.
