@@ -3,22 +3,39 @@ package store
 import (
 	"errors"
 	"fmt"
-	"io/fs"
 	"slices"
 	"sort"
 	"sync"
 )
 
 // keep holds the bytes of streams that cannot be read again: the newest in
-// memory, older ones in files, and no more than it may.
+// memory, older ones compressed in files, and no more than it may.
+//
+// A goroutine of its own, which runs while there is need, moves the oldest extents
+// to files when more than soft bytes are in memory; who adds bytes waits for it
+// above hard ones. An extent is found in memory until its bytes are safe in a file.
+// Where nothing can be written memory is used up to the hard bound, and the oldest bytes are let go.
 type keep struct {
-	o Options
+	hard     int64
+	ahead    int64    // how far below lies soft
+	files    spill    // of the goroutine that moves
+	unpacked unpacked // extents that were read back
 
 	mu       sync.Mutex
-	extents  map[*Stream][]*extent // by offset
-	inMemory []*extent             // oldest first
-	memory   int64                 // bytes that inMemory holds room for
-	files    spill
+	soft     int64
+	moved    sync.Cond // an extent has left memory, or moving has ended
+	streams  map[*Stream]*kept
+	inMemory []*extent // oldest first
+	memory   int64     // bytes that inMemory, and the one that is being moved, hold room for
+	out      int64     // bytes of room that have left memory so far
+	moving   bool      // the goroutine runs
+	closed   bool
+}
+
+// kept is what is kept of one stream.
+type kept struct {
+	extents []*extent // by offset
+	end     int64     // offset of the byte that comes next
 }
 
 // An extent is consecutive bytes of one stream, at most chunkSize of them.
@@ -26,16 +43,30 @@ type extent struct {
 	stream *Stream
 	from   int64 // offset of the first in the stream
 	size   int64
-	mem    []byte   // nil once they are in a file
-	file   *segment // nil while they are in memory
-	at     int64    // their place in the file
+	mem    []byte // nil once they are in a file
+	file   place  // where they are then
+	sealed bool   // takes no further bytes
 }
+
+// leastKept is how many bytes are kept in memory, whatever Options say, where there are files too.
+const leastKept = 6 * chunkSize
 
 func newKeep(o Options) *keep {
-	return &keep{o: o, extents: map[*Stream][]*extent{}, files: spill{folder: o.Folder, limit: o.Spill}}
+	k := &keep{files: newSpill(o), streams: map[*Stream]*kept{}}
+	k.hard = max(o.Memory, 2*chunkSize)
+	if o.Spill >= 0 {
+		k.hard = max(k.hard, leastKept)
+		unpacked := min(max(k.hard/4, 2*chunkSize), 32*chunkSize)
+		k.unpacked.most = int(unpacked / chunkSize)
+		k.hard -= unpacked
+		k.ahead = min(k.hard/4, 8*chunkSize)
+	}
+	k.soft = k.hard - k.ahead
+	k.moved.L = &k.mu
+	return k
 }
 
-// add keeps bytes that follow those kept of the stream before.
+// add keeps bytes that follow those kept of the stream before. It waits while there is no room.
 func (k *keep) add(st *Stream, data []byte) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
@@ -46,27 +77,43 @@ func (k *keep) add(st *Stream, data []byte) {
 		e.mem = append(room(e.mem, n), data[:n]...)
 		k.memory += int64(cap(e.mem))
 		e.size += int64(n)
+		k.streams[st].end += int64(n)
 		data = data[n:]
-		for k.memory > k.o.Memory && len(k.inMemory) > 0 {
-			k.moveOldest()
+		if k.memory > k.soft && !k.moving {
+			k.moving = true
+			if k.files.limit < 0 {
+				k.mu.Unlock()
+				k.move()
+				k.mu.Lock()
+			} else {
+				go k.move()
+			}
+		}
+		for k.memory > k.hard && k.moving {
+			k.moved.Wait()
 		}
 	}
 }
 
 // last returns the extent that the stream's next bytes go to.
 func (k *keep) last(st *Stream) *extent {
-	list := k.extents[st]
-	e := &extent{stream: st}
-	if n := len(list); n > 0 {
-		l := list[n-1]
-		if l.mem != nil && len(l.mem) < chunkSize {
+	s := k.streams[st]
+	if s == nil {
+		s = &kept{}
+		k.streams[st] = s
+	}
+	e := &extent{stream: st, from: s.end}
+	if n := len(s.extents); n > 0 {
+		l := s.extents[n-1]
+		if !l.sealed && l.size < chunkSize {
 			return l
 		}
-		e.from = l.from + l.size
-	} else {
-		e.from = st.floor // nothing was kept, or all of it was let go
+		if l.size == chunkSize { // more will come as fast
+			e.mem = make([]byte, 0, chunkSize)
+			k.memory += chunkSize
+		}
 	}
-	k.extents[st] = append(list, e)
+	s.extents = append(s.extents, e)
 	k.inMemory = append(k.inMemory, e)
 	return e
 }
@@ -80,56 +127,96 @@ func room(b []byte, n int) []byte {
 	return append(make([]byte, 0, min(chunkSize, max(need, 2*cap(b), 4096))), b...)
 }
 
-// moveOldest writes the oldest extent in memory to a file, or lets it go where there is no room.
-func (k *keep) moveOldest() {
-	e := k.inMemory[0]
-	k.inMemory = k.inMemory[1:]
-	k.memory -= int64(cap(e.mem))
-	for {
-		err := k.files.write(e)
-		if err == nil {
-			e.mem = nil
-			return
+// move writes the oldest extents in memory to files until there is room, and lets go what cannot be kept.
+func (k *keep) move() {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	for k.memory > k.soft && len(k.inMemory) > 0 && !k.closed {
+		e := k.inMemory[0]
+		e.sealed = true
+		k.mu.Unlock()
+		at, err := k.files.write(e)
+		for err != nil && k.files.oldest() != nil {
+			k.letGo(k.files.oldest().extents, err)
+			k.files.dropOldest()
+			at, err = k.files.write(e)
 		}
-		oldest := k.files.oldest()
-		if oldest == nil || !errors.Is(err, errFull) {
-			e.mem = nil
+		k.mu.Lock()
+		k.soft = k.hard - k.ahead
+		if err != nil {
+			if k.soft = k.hard; k.memory <= k.hard {
+				break
+			}
+			k.mu.Unlock()
 			k.letGo([]*extent{e}, err)
-			return
+			k.mu.Lock()
 		}
-		k.letGo(oldest, err)
+		room := int64(cap(e.mem))
+		e.mem, e.file = nil, at
+		k.inMemory = k.inMemory[1:]
+		k.memory -= room
+		k.out += room
+		k.moved.Broadcast()
+	}
+	k.moving = false
+	k.moved.Broadcast()
+}
+
+// settle waits until what is too much in memory now has left it: what is lost for it is known then.
+func (k *keep) settle() {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	for until := k.out + k.memory - k.soft; k.moving && k.out < until; {
+		k.moved.Wait()
 	}
 }
 
-// letGo forgets extents, which are the oldest of their streams.
+// letGo forgets extents, which are the oldest of their streams. Their streams
+// know it before, so that no reader sees records whose bytes have gone.
 func (k *keep) letGo(gone []*extent, why error) {
+	ends := map[*Stream]int64{}
 	for _, e := range gone {
-		list := k.extents[e.stream]
-		if i := slices.Index(list, e); i >= 0 {
-			k.extents[e.stream] = list[i+1:]
-			if i+1 == len(list) {
-				delete(k.extents, e.stream)
-			}
+		ends[e.stream] = e.from + e.size
+	}
+	for st, end := range ends {
+		st.lose(end, why.Error())
+		k.mu.Lock()
+		if s := k.streams[st]; s != nil {
+			n := sort.Search(len(s.extents), func(i int) bool { return s.extents[i].from >= end })
+			k.unpacked.forget(s.extents[:n])
+			s.extents = slices.Clone(s.extents[n:])
 		}
-		e.stream.lose(e.from+e.size, why.Error())
+		k.mu.Unlock()
+		st.store.changed()
 	}
 }
 
 // A piece is a part of an extent.
 type piece struct {
-	mem  []byte
-	file *segment
-	at   int64
-	size int
+	extent   *extent
+	mem      []byte // of the extent; nil: it is in a file
+	from, to int64  // where the part stands in it
 }
 
 // inPlace returns n bytes of the stream from offset on where they stand together in memory. They are not to be changed.
 func (k *keep) inPlace(st *Stream, offset, n int64) ([]byte, bool) {
-	pieces, ok := k.find(st, offset, n)
-	if !ok || len(pieces) != 1 || pieces[0].mem == nil {
+	b, from, ok := k.around(st, offset, n)
+	if !ok {
 		return nil, false
 	}
-	return pieces[0].mem, true
+	return b[offset-from:][:n:n], true
+}
+
+// around returns all bytes of the extent that has n bytes of the stream from
+// offset on, and where they begin; false where they stand in several. They are not to be changed.
+func (k *keep) around(st *Stream, offset, n int64) (b []byte, from int64, ok bool) {
+	pieces, ok := k.find(st, offset, n)
+	if !ok || len(pieces) != 1 {
+		return nil, 0, false
+	}
+	p := pieces[0]
+	b, err := k.bytes(p)
+	return b, p.extent.from, err == nil
 }
 
 // read copies n bytes of the stream from offset on into buf, grown where it must be.
@@ -140,48 +227,56 @@ func (k *keep) read(st *Stream, offset, n int64, buf []byte) ([]byte, error) {
 	}
 	buf = buf[:0]
 	for _, p := range pieces {
-		if p.mem != nil {
-			buf = append(buf, p.mem...)
-			continue
-		}
-		at := len(buf)
-		buf = slices.Grow(buf, p.size)[:at+p.size]
-		if _, err := p.file.f.ReadAt(buf[at:], p.at); err != nil {
-			if errors.Is(err, fs.ErrClosed) {
-				err = errors.New("they are no longer kept")
-			}
+		b, err := k.bytes(p)
+		if err != nil {
 			return nil, fmt.Errorf("%s: reading its kept bytes: %w", st.Name(), err)
 		}
+		buf = append(buf, b[p.from:p.to]...)
 	}
 	return buf, nil
+}
+
+// bytes returns those of a piece's extent. They are not to be changed.
+func (k *keep) bytes(p piece) ([]byte, error) {
+	if p.mem != nil {
+		return p.mem, nil
+	}
+	return k.unpacked.get(p.extent)
 }
 
 // find returns the pieces that hold n bytes of the stream from offset on; false where some are not kept.
 func (k *keep) find(st *Stream, offset, n int64) (out []piece, ok bool) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	list := k.extents[st]
-	i := sort.Search(len(list), func(i int) bool { return list[i].from+list[i].size > offset })
+	s := k.streams[st]
+	if s == nil {
+		return nil, n == 0
+	}
+	i := sort.Search(len(s.extents), func(i int) bool { return s.extents[i].from+s.extents[i].size > offset })
 	for ; n > 0; i++ {
-		if i == len(list) || list[i].from > offset {
+		if i == len(s.extents) || s.extents[i].from > offset {
 			return nil, false
 		}
-		e := list[i]
-		skip := offset - e.from
-		size := min(n, e.size-skip)
-		p := piece{file: e.file, at: e.at + skip, size: int(size)}
-		if e.mem != nil {
-			p.mem = e.mem[skip : skip+size : skip+size]
-		}
-		out = append(out, p)
-		offset, n = offset+size, n-size
+		e := s.extents[i]
+		from := offset - e.from
+		to := min(from+n, e.size)
+		out = append(out, piece{e, e.mem[:len(e.mem):len(e.mem)], from, to})
+		offset, n = offset+to-from, n-(to-from)
 	}
 	return out, true
 }
 
+// close gives back files and memory. Nobody adds any more.
 func (k *keep) close() error {
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	k.extents, k.inMemory, k.memory = map[*Stream][]*extent{}, nil, 0
+	k.closed = true
+	for k.moving {
+		k.moved.Wait()
+	}
+	k.streams, k.inMemory, k.memory = map[*Stream]*kept{}, nil, 0
+	k.unpacked.clear()
 	return k.files.close()
 }
+
+var errNotKept = errors.New("they are no longer kept")

@@ -10,13 +10,13 @@ import (
 
 // Options bound what a store uses. The zero value has the defaults.
 type Options struct {
-	// Memory is how many of the bytes that cannot be read again stay in memory,
-	// of all streams together; 0: 64 MiB.
+	// Memory is how many of the bytes that cannot be read again stay in memory, of
+	// all streams together, those that were read back included; 0: 64 MiB.
 	Memory int64
 	// Columns is how many bytes of columns stay in memory, of all streams together; 0: 128 MiB.
 	Columns int64
-	// Spill is how many more of them are kept in files. 0: 10 GB or a tenth of
-	// the free disk, whichever is less; negative: none.
+	// Spill is how many bytes of disk they may take beyond, compressed. 0: 10 GB or a tenth of
+	// the free disk, whichever is less; negative: none. 1 GiB of disk is left free in any case.
 	Spill int64
 	// Folder is where those files are made; "": the system's temporary folder.
 	Folder string

@@ -6,7 +6,7 @@ type window struct {
 	st     *Stream
 	from   int64
 	bytes  []byte
-	buffer []byte // what bytes may lie in
+	buffer []byte // what bytes may lie in, those that the store keeps excepted
 	ahead  int64  // how much is read at least
 }
 
@@ -23,8 +23,9 @@ func (w *window) read(st *Stream, from, to int64) ([]byte, error) {
 		return w.bytes[from-w.from : to-w.from], nil
 	}
 	if st.info.Data == nil {
-		if b, ok := st.store.keep.inPlace(st, from, to-from); ok {
-			return b, nil
+		if b, at, ok := st.store.keep.around(st, from, to-from); ok {
+			w.st, w.from, w.bytes = st, at, b
+			return b[from-at : to-at], nil
 		}
 	}
 	backward := w.st == st && from < w.from

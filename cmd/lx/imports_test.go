@@ -48,7 +48,7 @@ var importedBy = map[string]string{
 	"github.com/spf13/cobra":           "cmd/lx",
 	"github.com/BurntSushi/toml":       "cmd/lx",
 	"github.com/clipperhouse/uax29/":   "query",
-	"github.com/klauspost/compress/":   "sources/file",
+	"github.com/klauspost/compress/":   "sources/file store",
 	"github.com/pierrec/lz4/":          "sources/file",
 	"github.com/ulikunitz/xz":          "sources/file",
 	"github.com/fsnotify/fsnotify":     "sources/file",
