@@ -2,8 +2,11 @@ package analysis
 
 import (
 	"cmp"
+	"hash/maphash"
 	"slices"
 	"strings"
+	"sync"
+	"sync/atomic"
 
 	"github.com/lxlog/lx/logs"
 	"github.com/lxlog/lx/summary"
@@ -11,8 +14,10 @@ import (
 
 // Bounds within which facets are exact.
 const (
-	MaxFields = 10_000  // further fields are counted in Facets.Left alone
-	MaxValues = 100_000 // distinct values of a field; beyond, its facet is a sketch
+	MaxFields = 10_000    // further fields are left out: Facets.Left
+	MaxValues = 100_000   // distinct values of a field; beyond, its facet is a sketch
+	MaxValue  = 1 << 10   // bytes of a value, or of a field's name; longer values are told apart by a hash, fields of longer names are left out
+	maxHeld   = 256 << 20 // bytes that values take; beyond, the fields that take most become rough sketches
 )
 
 // Facets counts the values of every field over records that are added one by one.
@@ -20,84 +25,120 @@ const (
 // more values goes on as a sketch: the most frequent values by Space-Saving
 // (Metwally, Agrawal, El Abbadi 2005), the number of different ones by
 // HyperLogLog (Flajolet et al. 2007).
+//
+// It belongs to one goroutine. Others add to Parts of it, which are merged in the end.
 type Facets struct {
+	common *common
 	fields map[string]*facet
-	left   map[string]struct{} // hashes would do; names beyond MaxFields, as many again
-	seen   int64               // records added
+	usual  []*facet // those of the last record in their order: the next one mostly has the same
+	seen   int64    // records added
 }
 
-// facet is one field.
-type facet struct {
-	records int64
-	last    int64 // the record that was counted last
-	kinds   [logs.Object + 1]int64
-	values  map[string]*counter
-	sketch  *sketch // nil while exact
-}
+// common is what the parts of facets share.
+type common struct {
+	held atomic.Int64 // bytes that values take
 
-type counter struct {
-	n    int64
-	last int64
+	mu    sync.Mutex
+	names map[string]bool // fields that are counted
+	left  map[uint64]bool // hashes of names of others, as many again
 }
 
 // NewFacets returns facets of no records.
 func NewFacets() *Facets {
-	return &Facets{fields: map[string]*facet{}, left: map[string]struct{}{}}
+	return &Facets{common: &common{names: map[string]bool{}, left: map[uint64]bool{}}, fields: map[string]*facet{}}
 }
+
+// Part returns facets of no records that another goroutine may add to, and Merge takes.
+func (f *Facets) Part() *Facets { return &Facets{common: f.common, fields: map[string]*facet{}} }
 
 // Add counts the fields of a record. A value that stands several times in one record counts once.
 func (f *Facets) Add(r *logs.Record) {
 	f.seen++
+	n := 0
 	for key, v := range r.Fields() {
-		at := f.fields[key]
-		if at == nil {
-			if len(f.fields) >= MaxFields {
-				if len(f.left) < MaxFields {
-					f.left[strings.Clone(key)] = struct{}{}
-				}
-				continue
-			}
-			at = &facet{values: map[string]*counter{}}
-			f.fields[strings.Clone(key)] = at
+		var at *facet
+		if n < len(f.usual) && f.usual[n].name == key {
+			at = f.usual[n]
+		} else if at = f.field(key); at == nil {
+			continue
+		} else {
+			f.usual = append(f.usual[:n], at)
 		}
-		at.add(v, f.seen)
+		n++
+		if more := at.add(v, f.seen); more != 0 && f.common.held.Add(more) > maxHeld {
+			f.shrink()
+		}
 	}
 }
 
-// Left is how many fields there were beyond MaxFields, at most MaxFields of them counted.
-func (f *Facets) Left() int { return len(f.left) }
+// field returns the facet of a field; nil where it is left out.
+func (f *Facets) field(name string) *facet {
+	at := f.fields[name]
+	if at == nil && f.common.admits(name) {
+		at = newFacet(strings.Clone(name))
+		f.fields[at.name] = at
+	}
+	return at
+}
 
-func (a *facet) add(v logs.Value, record int64) {
-	if a.last != record {
-		a.last = record
-		a.records++
+func (c *common) admits(name string) bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	switch {
+	case c.names[name]:
+		return true
+	case len(name) <= MaxValue && len(c.names) < MaxFields:
+		c.names[strings.Clone(name)] = true
+		return true
+	case len(c.left) < MaxFields:
+		c.left[maphash.String(seed, name)] = true
 	}
-	a.kinds[v.Kind]++
-	if a.sketch != nil {
-		a.sketch.add(v.Str)
-		return
-	}
-	if c := a.values[v.Str]; c != nil {
-		if c.last != record {
-			c.n, c.last = c.n+1, record
+	return false
+}
+
+// shrink makes the field that takes most bytes a rough sketch.
+func (f *Facets) shrink() {
+	var most *facet
+	for _, a := range f.fields {
+		if !a.isRough() && (most == nil || a.held > most.held) {
+			most = a
 		}
-		return
 	}
-	if len(a.values) >= MaxValues {
-		a.sketch = newSketch(a.values)
-		a.values = nil
-		a.sketch.add(v.Str)
-		return
+	if most != nil {
+		f.common.held.Add(most.roughen())
 	}
-	a.values[strings.Clone(v.Str)] = &counter{1, record}
+}
+
+// Merge adds what part counted, which must be a Part of f and is of no use afterwards.
+func (f *Facets) Merge(part *Facets) {
+	for name, o := range part.fields {
+		a := f.fields[name]
+		if a == nil {
+			f.fields[name] = o
+			continue
+		}
+		before := a.held + o.held
+		a.merge(o)
+		if f.common.held.Add(a.held-before) > maxHeld {
+			f.shrink()
+		}
+	}
+	part.fields, part.usual = nil, nil
+}
+
+// Left is how many fields there were that are not counted, at most MaxFields of them told apart.
+func (f *Facets) Left() int {
+	f.common.mu.Lock()
+	defer f.common.mu.Unlock()
+	return len(f.common.left)
 }
 
 // List returns the facets with their top values, fields in the order of their
 // names, core fields first.
 func (f *Facets) List(top int) []summary.Facet {
 	out := make([]summary.Facet, 0, len(f.fields))
-	for name, a := range f.fields {
-		out = append(out, a.facet(name, top))
+	for _, a := range f.fields {
+		out = append(out, a.facet(top))
 	}
 	slices.SortFunc(out, func(a, b summary.Facet) int {
 		return cmp.Or(cmp.Compare(place(a.Field), place(b.Field)), strings.Compare(a.Field, b.Field))
@@ -113,35 +154,4 @@ func place(name string) int {
 		}
 	}
 	return int(logs.CoreSpan) + 1
-}
-
-func (a *facet) facet(name string, top int) summary.Facet {
-	s := summary.Facet{Field: name, Type: a.kind(), Records: a.records, Exact: a.sketch == nil}
-	if a.sketch != nil {
-		s.Distinct, s.Top, s.Method = a.sketch.distinct(), a.sketch.top(top), "top values by Space-Saving, distinct by HyperLogLog"
-		return s
-	}
-	s.Distinct = int64(len(a.values))
-	s.Top = make([]summary.ValueCount, 0, len(a.values))
-	for v, c := range a.values {
-		s.Top = append(s.Top, summary.ValueCount{Value: v, Count: c.n})
-	}
-	summary.SortValues(s.Top)
-	s.Top = s.Top[:min(top, len(s.Top))]
-	return s
-}
-
-// kind names the type of the field's values.
-func (a *facet) kind() string {
-	name := ""
-	for k, n := range a.kinds {
-		switch {
-		case n == 0:
-		case name == "":
-			name = logs.Kind(k).String()
-		default:
-			return "mixed"
-		}
-	}
-	return name
 }

@@ -11,7 +11,6 @@ import (
 	"github.com/lxlog/lx/analysis"
 	"github.com/lxlog/lx/logs"
 	"github.com/lxlog/lx/output"
-	"github.com/lxlog/lx/session"
 	"github.com/lxlog/lx/summary"
 )
 
@@ -48,14 +47,10 @@ func (o *options) fields(ctx context.Context, args []string, top int) error {
 		return o.refuse(err)
 	}
 	defer x.Close()
-	facets := analysis.NewFacets()
-	x.each(ctx, x.view, func(_ session.Key, r *logs.Record) bool {
-		facets.Add(r)
-		return true
-	})
+	facets := x.facets(ctx)
 	notes := x.notes(ctx.Err() != nil)
 	if facets.Left() > 0 {
-		o.complain(fmt.Errorf("more than %s fields: %s or more are left out", summary.Thousands(analysis.MaxFields), summary.Thousands(int64(facets.Left()))))
+		o.complain(fmt.Errorf("%s fields or more are left out: %s are counted, of names up to 1 KiB", summary.Thousands(int64(facets.Left())), summary.Thousands(analysis.MaxFields)))
 	}
 	list := facets.List(top)
 	w := o.printer()
@@ -71,6 +66,27 @@ func (o *options) fields(ctx context.Context, args []string, top int) error {
 		x.sayWhere()
 	}
 	return x.verdict(ctx, true)
+}
+
+// facets counts the fields of the view's records. An interrupt ends it, unless it came before.
+func (x *exploration) facets(ctx context.Context) *analysis.Facets {
+	if x.cut {
+		ctx = x.patient
+	}
+	all := analysis.NewFacets()
+	var parts []*analysis.Facets
+	err := x.view.Scan(ctx, func() func(*logs.Record) {
+		part := all.Part()
+		parts = append(parts, part)
+		return part.Add
+	})
+	if err != nil && ctx.Err() == nil {
+		x.unread = append(x.unread, err)
+	}
+	for _, part := range parts {
+		all.Merge(part)
+	}
+	return all
 }
 
 // facetsJSON is the list that scripts rely on. notes say why there may be more than it has.
