@@ -12,7 +12,7 @@ import (
 type values struct {
 	list  []value
 	slots []slot // a power of two of them, at most half of which are taken
-	bytes int64    // that all takes
+	bytes int64  // that all takes
 }
 
 // A value is told from others by its hash; text may be the beginning alone of one that is long.
