@@ -79,6 +79,7 @@ func (o *options) begin(ctx context.Context, text string, args []string) (*explo
 		Now:     o.now,
 		Env:     o.env(),
 		Indexer: func(sources.StreamInfo) logs.Indexer { return indexer.Clone() },
+		Store:   o.bounds(),
 	}, list...)
 	if x.view, err = x.View(filter); err != nil {
 		return nil, usage(err)

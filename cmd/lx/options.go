@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"strings"
 	"time"
 
@@ -15,6 +16,7 @@ import (
 	"github.com/lxlog/lx/sources"
 	"github.com/lxlog/lx/sources/file/charset"
 	"github.com/lxlog/lx/sources/format"
+	"github.com/lxlog/lx/store"
 	"github.com/lxlog/lx/when"
 )
 
@@ -27,11 +29,13 @@ type options struct {
 	since, until, last    string
 	format, encoding, tz  string
 	output                string
+	memory, spill         size
 
 	follow, poll bool          // files are followed, and only by looking at them
 	gate         chan struct{} // what keeps standard input back until it is closed; nil: nothing does
 
 	queryGiven func() bool // -q stands on the command line, be it empty
+	spillGiven func() bool // --spill does
 
 	location *time.Location // of tz
 	started  time.Time      // what every relative time of this run counts from
@@ -61,6 +65,10 @@ func (o *options) readingFlags(c *cobra.Command) {
 	f.StringVar(&o.format, "format", "", "read every record in this `FORMAT`: a name, or a pattern with named groups or %{GROK:names}")
 	f.StringVar(&o.encoding, "encoding", "", "character `ENCODING` of the text, where it is not UTF-8 and does not say so: latin1, gb18030, shift-jis")
 	f.StringVar(&o.tz, "tz", "", "`ZONE` of times that are written without one: UTC, Europe/Berlin (default $TZ)")
+	o.memory = defaultMemory
+	f.Var(&o.memory, "memory", "use about this `SIZE` of memory")
+	f.Var(&o.spill, "spill", "keep what cannot be read again (pipes, unpacked files) in up to this `SIZE` of temporary files, 0 for none (default 10GB or a tenth of the free disk)")
+	o.spillGiven = func() bool { return f.Changed("spill") }
 	_ = c.RegisterFlagCompletionFunc("format", fixed(format.Names()...))
 	_ = c.RegisterFlagCompletionFunc("level", fixed("trace", "debug", "info", "warn", "error", "fatal"))
 }
@@ -89,10 +97,29 @@ func (o *options) prepare() (err error) {
 			return usage(fmt.Errorf("--encoding: %w", err))
 		}
 	}
+	if o.memory < leastMemory {
+		return usage(fmt.Errorf("--memory %s: at least %s are needed", &o.memory, new(leastMemory)))
+	}
+	debug.SetMemoryLimit(int64(o.memory))
 	if tz := os.Getenv("TZ"); o.tz == "" && !knownZone(tz) {
 		o.complain(fmt.Errorf("TZ=%s: no such time zone, so times without one are read as UTC; --tz names another", tz))
 	}
 	return nil
+}
+
+const (
+	defaultMemory size = 384e6
+	leastMemory   size = 64e6
+)
+
+// bounds shares the memory out: a third each to what cannot be read again and to
+// the columns of records; the last one is for what is being worked on.
+func (o *options) bounds() store.Options {
+	s := store.Options{Memory: int64(o.memory) / 3, Columns: int64(o.memory) / 3, Spill: int64(o.spill)}
+	if o.spill == 0 && o.spillGiven() {
+		s.Spill = -1
+	}
+	return s
 }
 
 func zone(name string) (*time.Location, error) {
