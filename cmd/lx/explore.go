@@ -7,6 +7,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"github.com/lxlog/lx/sources"
 	"github.com/lxlog/lx/sources/stdin"
 	"github.com/lxlog/lx/themes"
 	"github.com/lxlog/lx/ui"
@@ -37,6 +38,7 @@ func (o *options) explore(ctx context.Context, args []string) error {
 		defer tty.Close()
 		keys = tty
 	}
+	o.follow = true
 	x, err := o.begin(ctx, o.query, args)
 	if err != nil {
 		return err
@@ -66,8 +68,14 @@ func (o *options) screen(ctx context.Context, x *exploration, keys *os.File) err
 	if err != nil {
 		return err
 	}
-	o.complainOf(x.faults())
-	if len(x.faults()) > 0 {
+	faults := x.faults()
+	for _, h := range x.Session.Health() {
+		if h.State == sources.Trouble {
+			faults = append(faults, ofSource(h))
+		}
+	}
+	o.complainOf(faults)
+	if len(faults) > 0 {
 		return &status{code: exitSource}
 	}
 	return nil

@@ -12,14 +12,16 @@ import (
 	"github.com/lxlog/lx/sources/file/unpack"
 )
 
-// hole returns how many of the first bytes of a file are NULs, which a writer that
-// does not append leaves after its file was truncated; 0 where they may be of an encoding.
+// leastHole is how many NULs are passed over; fewer are a record's like other bytes.
+const leastHole = 4 << 10
+
+// hole returns how many of the first bytes of a file are NULs, where there are
+// many: those that stand before what is written by a writer that does not append,
+// after its file was truncated.
 func hole(b []byte) int {
 	n := len(b) - len(bytes.TrimLeft(b, "\x00"))
-	if n < 4 && n < len(b) {
-		if e, _ := charset.Detect(b); e.Changes() {
-			return 0
-		}
+	if n < leastHole {
+		return 0
 	}
 	return n
 }

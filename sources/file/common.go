@@ -3,6 +3,7 @@ package file
 import (
 	"runtime"
 	"sync"
+	"time"
 )
 
 // common is what the sources of one command line share.
@@ -16,11 +17,14 @@ type common struct {
 	recent  *recent
 	busy    chan struct{} // holds one token for each file that is being read
 	buffers sync.Pool     // *[]byte
+	quiet   time.Duration // after which a file that stands at its path no more is left
 }
+
+const oldQuiet = 5 * time.Second
 
 func newCommon(o Options, s *share) *common {
 	n := runtime.GOMAXPROCS(0)
-	c := &common{turns: make(chan struct{}, n), share: s, wakes: newWakes(o.Poll), known: newKnown(), recent: newRecent(), busy: make(chan struct{}, n+2)}
+	c := &common{turns: make(chan struct{}, n), share: s, wakes: newWakes(o.Poll), known: newKnown(), recent: newRecent(), busy: make(chan struct{}, n+2), quiet: oldQuiet}
 	c.buffers.New = func() any { b := make([]byte, markLen+readLen); return &b }
 	return c
 }

@@ -25,19 +25,20 @@ func Sources(args []string, o Options) ([]sources.Source, []error) {
 	for _, arg := range args {
 		x.argument(arg)
 	}
-	found := make([]sources.Source, len(x.found))
-	for i, s := range x.found {
-		found[i] = s
-	}
-	return found, x.errs
+	return x.all, x.errs
 }
 
 // An expansion is what arguments have come to so far.
 type expansion struct {
 	options Options
 	common  *common
-	found   []*Source
+	found   []*Source        // of files
+	all     []sources.Source // and of newcomers
 	errs    []error
+
+	member bool     // what is added is one of those that fit a pattern, or are in a folder
+	again  bool     // it was expanded before: what is found now has appeared
+	dirs   []string // in which further files may appear, where it was
 }
 
 func (x *expansion) argument(arg string) {
@@ -49,24 +50,41 @@ func (x *expansion) argument(arg string) {
 	switch {
 	case err != nil:
 		x.errs = append(x.errs, &failure{arg, "not a valid pattern", err})
+		return
+	case x.again:
+		x.dirs = append(x.dirs, folders(arg)...)
+	case x.options.Follow:
+		x.member = true
+		defer x.await(arg, nil)
 	case len(matches) == 0:
 		x.errs = append(x.errs, &failure{arg, "no file matches", os.ErrNotExist})
 	}
 	for _, m := range matches {
 		x.path(m)
 	}
+	x.member = false
+}
+
+// await adds the source of files that will appear; notes are told with it.
+func (x *expansion) await(arg string, notes []sources.Event) {
+	x.all = append(x.all, &newcomers{arg: arg, options: x.options, common: x.common, notes: notes})
 }
 
 // path adds what stands at the path.
 func (x *expansion) path(path string) {
+	if x.again && x.common.known.has(path) {
+		return
+	}
 	info, err := os.Stat(path)
 	switch {
+	case err != nil && x.again: // it is gone already
 	case err != nil && x.options.Follow: // it is waited for
 		x.file(path)
 	case err != nil:
 		x.errs = append(x.errs, failed(path, err))
 	case info.IsDir():
 		x.folder(path)
+	case x.again && x.common.known.metAt(path):
 	default:
 		x.file(path)
 	}
@@ -78,15 +96,25 @@ func (x *expansion) file(path string) *Source {
 		return nil
 	}
 	s := New(path, x.options)
-	s.common = x.common
+	s.common, s.member, s.newcomer = x.common, x.member || x.again, x.again
 	x.found = append(x.found, s)
+	x.all = append(x.all, s)
 	return s
 }
 
 func (x *expansion) folder(path string) {
 	w := &walk{expansion: x, root: path, places: map[[2]uint64]bool{}}
+	was := x.member
+	x.member = true
 	w.folder(path, 0)
+	x.member = was
 	switch {
+	case x.again:
+	case x.options.Follow:
+		if x.member { // the pattern's newcomers look into it
+			return
+		}
+		x.await(path, w.notes())
 	case w.first != nil:
 		w.first.notes = w.notes()
 	case w.files > 0: // named before, all of them

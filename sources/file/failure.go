@@ -31,6 +31,10 @@ var hints = []struct {
 
 // failed says what is wrong with the file of that name. err is not nil.
 func failed(name string, err error) *failure {
+	var f *failure
+	if errors.As(err, &f) {
+		return f
+	}
 	for _, h := range hints {
 		if errors.Is(err, h.err) {
 			return &failure{name, h.text, err}

@@ -42,6 +42,9 @@ type leftOut struct {
 }
 
 func (w *walk) folder(path string, depth int) {
+	if w.again {
+		w.dirs = append(w.dirs, path)
+	}
 	entries, err := os.ReadDir(path)
 	if err != nil {
 		w.fail(failed(path, err))
@@ -103,6 +106,10 @@ func (w *walk) entry(path string, e fs.DirEntry, depth int) {
 		w.leave(path, "no ordinary file")
 		return
 	}
+	if w.again && (w.common.known.has(path) || w.common.known.metAt(path)) {
+		w.files++
+		return
+	}
 	why := notLog(e.Name())
 	if why == "" {
 		why = w.look(path)
@@ -156,6 +163,9 @@ func (w *walk) look(path string) string {
 }
 
 func (w *walk) leave(path, why string) {
+	if w.options.Follow { // it is looked at once
+		w.common.known.named(path)
+	}
 	for i := range w.left {
 		if l := &w.left[i]; l.why == why {
 			l.count++

@@ -15,7 +15,7 @@ import (
 // looking at what stands at the path. After every end of the data, before the next
 // read, it looks whether what was read still stands there (generation.read), and
 // whether the path is another file: that one is read from its beginning at once,
-// the old one beside it until it gave nothing for oldQuiet.
+// the old one beside it until it gave nothing for common.quiet.
 type following struct {
 	*reading
 	named  charset.Encoding
@@ -69,10 +69,28 @@ func (fo *following) run() error {
 		fo.settle()
 		fo.caught = true
 		fo.say()
+		if fo.member && fo.vanished() {
+			fo.common.known.unnamed(fo.name) // newcomers find another one
+			return errEnough
+		}
 		if err := fo.wait(); err != nil {
 			return err
 		}
 	}
+}
+
+// vanished reports whether the file was deleted, and gave nothing for long.
+func (fo *following) vanished() bool {
+	if !errors.Is(fo.missing, os.ErrNotExist) {
+		return false
+	}
+	for _, g := range fo.generations {
+		info, err := g.file.Stat()
+		if err != nil || !deleted(info) || time.Since(g.came) < fo.common.quiet {
+			return false
+		}
+	}
+	return true
 }
 
 // current is the generation that stands at the path; nil where none does.
@@ -139,7 +157,11 @@ func (fo *following) meet() error {
 	if owner != fo {
 		_ = h.release()
 		fo.foreign = info
-		if fo.next == 0 {
+		switch {
+		case fo.newcomer:
+			fo.common.known.unnamed(fo.name)
+			return errEnough
+		case fo.next == 0:
 			fo.note(sources.Skipped, "not read: the same file as "+owner.name+", which is followed")
 		}
 		return nil
@@ -288,7 +310,7 @@ func (fo *following) close() {
 func (fo *following) retire() {
 	kept := fo.generations[:0]
 	for _, g := range fo.generations {
-		if !g.old.IsZero() && time.Since(g.old) > oldQuiet && time.Since(g.came) > oldQuiet {
+		if !g.old.IsZero() && time.Since(g.old) > fo.common.quiet && time.Since(g.came) > fo.common.quiet {
 			g.close()
 			continue
 		}

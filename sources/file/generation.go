@@ -11,10 +11,9 @@ import (
 )
 
 const (
-	markLen  = 256     // bytes before the offset that must be as they were read
-	readLen  = 1 << 20 // bytes that are read at once
-	turnLen  = 8 << 20 // bytes that one generation gives before it is another's turn
-	oldQuiet = 5 * time.Second
+	markLen = 256     // bytes before the offset that must be as they were read
+	readLen = 1 << 20 // bytes that are read at once
+	turnLen = 8 << 20 // bytes that one generation gives before it is another's turn
 )
 
 // A generation is one file that stood, or stands, at the path of a followed

@@ -2,9 +2,12 @@ package file
 
 import (
 	"bytes"
+	"os"
 	"path/filepath"
 	"strings"
 	"sync"
+
+	"github.com/lxlog/lx/sources/file/poll"
 )
 
 // known are the files that the sources of one command line follow or have
@@ -47,6 +50,13 @@ func (k *known) named(path string) bool {
 	return true
 }
 
+// unnamed notes that a path is read no more.
+func (k *known) unnamed(path string) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	delete(k.paths, filepath.Clean(path))
+}
+
 // has reports whether a path is read.
 func (k *known) has(path string) bool {
 	k.mu.Lock()
@@ -67,11 +77,24 @@ func (k *known) meet(place [2]uint64, by *following) (owner *following, at int64
 	return a.by, a.at, a.mark
 }
 
-// met reports whether a source has opened the file.
-func (k *known) met(place [2]uint64) bool {
+// metAt reports whether a source has opened the file at a path.
+func (k *known) metAt(path string) bool {
+	f, err := os.OpenFile(path, poll.OpenFlags, 0)
+	if err != nil {
+		return false
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return false
+	}
+	device, inode, err := place(f, info)
+	if err != nil {
+		return false
+	}
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	return k.files[place] != nil
+	return k.files[[2]uint64{device, inode}] != nil
 }
 
 // left notes how far a file was read by the source that has it.

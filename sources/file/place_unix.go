@@ -16,3 +16,9 @@ func place(_ *os.File, info os.FileInfo) (device, inode uint64, err error) {
 	}
 	return uint64(s.Dev), uint64(s.Ino), nil
 }
+
+// deleted reports whether an open file has no name any more.
+func deleted(info os.FileInfo) bool {
+	s, ok := info.Sys().(*syscall.Stat_t)
+	return ok && s.Nlink == 0
+}

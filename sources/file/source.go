@@ -26,7 +26,8 @@ type Source struct {
 	common  *common
 	notes   []sources.Event // to be told before it is read
 
-	newcomer bool // it appeared while others were followed
+	member   bool // it is one of those that fit a pattern, or are in a folder
+	newcomer bool // and appeared while others were followed
 }
 
 // New returns the source that reads the file of that name, whatever it holds.
@@ -150,7 +151,7 @@ func (r *reading) read() error {
 		kept = true
 		stream.Data = descriptor{f, r.borrows}
 		r.looks(telling(f, info.Size(), head))
-		return r.inPlace(stream, info.Size())
+		return r.inPlace(f, stream, info.Size())
 	}
 	return r.inOrder(f, named, stream)
 }

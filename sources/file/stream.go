@@ -22,12 +22,15 @@ const (
 )
 
 // inPlace has the stream read size bytes of a plain file by itself.
-func (r *reading) inPlace(info sources.StreamInfo, size int64) error {
+func (r *reading) inPlace(f *os.File, info sources.StreamInfo, size int64) error {
 	r.health.Size = size
 	st := r.to.Open(info)
 	defer st.Close()
 	r.report(sources.CatchingUp)
 	if err := st.Grow(r.ctx, size); err != nil {
+		if now, fault := f.Stat(); fault == nil && now.Size() < size {
+			return &failure{r.name, fmt.Sprintf("was truncated while it was read: from %d bytes to %d", size, now.Size()), err}
+		}
 		return err
 	}
 	r.health.Read = size

@@ -33,6 +33,7 @@ type recorded struct {
 	bytes  []byte
 	ends   []int
 	closed bool
+	lost   bool
 }
 
 // NewRecorder returns a Recorder that has seen nothing.
@@ -89,7 +90,7 @@ func (r *Recorder) Broken(over bool) []string {
 		if over && !s.closed {
 			out = append(out, s.name()+": its stream is still open: a source closes each stream that it opened before Run returns, else the last record stays open for ever")
 		}
-		if over && s.info.Data != nil && !s.canBeReadAgain() {
+		if over && s.info.Data != nil && !s.lost && !s.canBeReadAgain() {
 			out = append(out, s.name()+": its Data cannot be read again after Run has returned: records are read when somebody looks at them, and that may be any time later")
 		}
 	}
@@ -200,6 +201,9 @@ func (s *recorded) Grow(ctx context.Context, size int64) error {
 	defer end()
 	have := int64(len(s.bytes))
 	switch {
+	case s.lost:
+		s.breaks("Grow after Lose: what comes next is another stream's, of the next generation")
+		return nil
 	case s.info.Data == nil:
 		s.breaks("Grow of a stream without Data: there is nothing to read")
 		return nil
@@ -232,6 +236,7 @@ func (s *recorded) Lose(string) {
 	if s.closed {
 		s.breaks("Lose after Close")
 	}
+	s.lost = true
 	s.r.note()
 }
 
