@@ -124,12 +124,16 @@ func (b *bench) print(title string) {
 	c := &b.file
 	fmt.Printf("\n%s: %.2f GB, %s records\n", title, float64(c.size)/1e9, summary.Thousands(int64(c.truth.Records)))
 	w := tabwriter.NewWriter(os.Stdout, 0, 0, 2, ' ', tabwriter.AlignRight|tabwriter.DiscardEmptyColumns)
-	fmt.Fprintln(w, "\ttime\tGB/s\tx grep -c\tx wc -l\tpeak\tx before\tgoal\t\t")
+	fmt.Fprintln(w, "\ttime\tcpu\tGB/s\tx grep -c\tx wc -l\tpeak\tx before\tgoal\t\t")
 	for _, r := range b.rows {
-		took := r.took()
+		took := r.scaled(r.best.took)
 		rate := ""
 		if r.size > 0 {
 			rate = fmt.Sprintf("%.2f", float64(r.size)/1e9/r.best.took.Seconds())
+		}
+		cpu := ""
+		if r.best.cpu > 0 {
+			cpu = milliseconds(r.scaled(r.best.cpu))
 		}
 		peak := ""
 		if r.best.peak > 0 {
@@ -140,17 +144,17 @@ func (b *bench) print(title string) {
 			before = fmt.Sprintf("%.1f", r.before.Seconds()/r.best.took.Seconds())
 		}
 		told, held := r.goal.against(r)
-		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t\n", padded(r.what), milliseconds(took), rate, times(b.grep, took), times(b.wc, took), peak, before, told, held)
+		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t\n", padded(r.what), milliseconds(took), cpu, rate, times(b.grep, took), times(b.wc, took), peak, before, told, held)
 	}
 	w.Flush()
 }
 
-// took is the time of the whole.
-func (r *work) took() time.Duration {
+// scaled is the time of the whole, where t is that of a part.
+func (r *work) scaled(t time.Duration) time.Duration {
 	if r.scale > 0 {
-		return time.Duration(float64(r.best.took) * r.scale)
+		return time.Duration(float64(t) * r.scale)
 	}
-	return r.best.took
+	return t
 }
 
 // times tells how many times as fast as a peer that was.
@@ -168,11 +172,11 @@ func (g goal) against(r *work) (told, held string) {
 	if g.of != nil {
 		limit := time.Duration(g.times * float64(g.of.best.took))
 		parts = append(parts, fmt.Sprintf("%s (%g x %s)", milliseconds(limit), g.times, g.of.what))
-		ok = r.took() <= limit
+		ok = r.scaled(r.best.took) <= limit
 	}
 	if g.time > 0 {
 		parts = append(parts, milliseconds(g.time))
-		ok = ok && r.took() <= g.time
+		ok = ok && r.scaled(r.best.took) <= g.time
 	}
 	if g.peak > 0 {
 		parts = append(parts, megabytes(g.peak))

@@ -20,6 +20,7 @@ import (
 // measured is what a run of a program took and gave.
 type measured struct {
 	took   time.Duration
+	cpu    time.Duration // of all cores together
 	peak   int64 // bytes of memory, at most
 	status int
 	out    []byte // its output, as far as it was kept
@@ -86,6 +87,7 @@ func measure(t *testing.T, c *exec.Cmd, to target) measured {
 	peak := watch(c.Process.Pid)
 	_ = c.Wait()
 	m := measured{took: time.Since(begun), status: c.ProcessState.ExitCode(), out: out.Bytes(), err: said.String(), bytes: through.bytes, lines: through.lines, sum: through.sum}
+	m.cpu = c.ProcessState.UserTime() + c.ProcessState.SystemTime()
 	m.peak = max(<-peak, resident(c.ProcessState))
 	return m
 }
