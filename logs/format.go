@@ -17,15 +17,46 @@ type Format interface {
 	Decode(raw []byte, r *Record)
 }
 
-// A Prefilter is a Format that knows what to look for in raw bytes. It is what
-// lets a query pass over a block without decoding it.
-type Prefilter interface {
+// A Transparent format is one of whose records is known how their values stand in
+// their bytes. It is what lets a query pass over most records without decoding them.
+type Transparent interface {
 	Format
-	// Literals returns byte strings one of which stands, byte for byte, in every
-	// record whose field holds text (as a word, or as the whole value). nil: the
-	// format cannot tell, every record must be decoded. It must never miss:
-	// escapes, other spellings of a number and case are the format's concern.
-	Literals(field, text string) [][]byte
+	// Transparency returns nil where nothing is known: every record must be decoded.
+	Transparency() *Transparency
+}
+
+// Transparency says what holds for every record of a format that is not longer than MaxDecode.
+//
+// Each value that Decode gives, core fields but the time included, is made of
+// pieces of the record's bytes, joined at line ends. A run of printable ASCII
+// without any of "\/] in a value therefore stands in the bytes as it is, but for
+// what is said here.
+type Transparency struct {
+	// Escapes says that \u may stand for any character.
+	Escapes bool
+	// Bytes are keys whose value may be an array of the numbers of a text's bytes: "MESSAGE":[104,105].
+	Bytes []string
+	// Made are texts and numbers, in lower case, that Decode adds without their standing in the bytes.
+	Made []string
+	// MadeNumbers says that Decode adds numbers of digits alone that it has calculated.
+	MadeNumbers bool
+	// JSON is set where the first line of every record is a JSON object.
+	JSON *JSONFields
+}
+
+// JSONFields says what the members of a JSON object mean. An attribute's key is
+// the dotted path of a member, through objects alone; those of objects in an array
+// are members of its elements. Of the names that logs.Aliases has for a core
+// field, one member at most is that field and no attribute. An object in an array
+// may be read as if its members stood outside, and a text under the key "key" be
+// the key of an attribute.
+type JSONFields struct {
+	// Made are keys of attributes that Decode adds.
+	Made []string
+	// Taken reports whether the member at a dotted path may be no attribute, though logs.Aliases does not have it.
+	Taken func(path string) bool
+	// Hidden reports whether the text under a key, wherever that stands, may not be a value as it is written.
+	Hidden func(key []byte) bool
 }
 
 // A FormatID stands for a Format within the rows of one Indexer: an index into Rows.Formats.

@@ -115,3 +115,23 @@ func (b Bits) Rows() iter.Seq[int] {
 		}
 	}
 }
+
+// any reports whether the set has a row.
+func (b Bits) any() bool {
+	for _, w := range b {
+		if w != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// end is the first row from i on that the set does not have; n where it has all before n.
+func (b Bits) end(i, n int) int {
+	for ; i < n; i = (i | 63) + 1 {
+		if w := ^b[i>>6] >> (i & 63); w != 0 {
+			return min(i+bits.TrailingZeros64(w), n)
+		}
+	}
+	return n
+}

@@ -1,0 +1,252 @@
+package query
+
+import (
+	"bytes"
+	"strings"
+
+	"github.com/lxlog/lx/logs"
+)
+
+// text returns the sifter of a test that any value of the record may pass.
+func (t sifters) text(of test) sifter {
+	s := t.holding(of)
+	if s == nil {
+		return nil
+	}
+	if t.JSON != nil {
+		s.judge = &judge{fields: t.JSON, test: of}
+		if w, ok := of.(*wordsTest); ok {
+			if w, ok := w.text.(*word); ok && isWord(w.text) {
+				s.judge.word = w.text
+			}
+		}
+	}
+	return s
+}
+
+// isWord reports whether a word is of ASCII, and short enough to be one whatever stands around it.
+func isWord(s string) bool {
+	for i := range len(s) {
+		if s[i] >= 0x80 {
+			return false
+		}
+	}
+	return len(s) < maxWord
+}
+
+// maxNeedles is up to how many texts it pays to look for one by one.
+const maxNeedles = 8
+
+// holding returns a sifter of the records whose bytes hold what every value that
+// passes the test does; nil where there is no such thing.
+func (t sifters) holding(of test) *textSifter {
+	s := &textSifter{format: t.Transparency}
+	if !s.look(of) || len(s.needles) > maxNeedles {
+		return nil
+	}
+	if t.MadeNumbers && s.numbers != nil {
+		return nil
+	}
+	for _, n := range s.needles {
+		if t.MadeNumbers && strings.Trim(n.text, "0123456789") == "" {
+			return nil
+		}
+		for _, made := range t.Made {
+			if _, ok := (&Batch{Bytes: []byte(made)}).find(needle{text: fold(n.text)}); ok {
+				return nil
+			}
+		}
+	}
+	return s
+}
+
+// find returns where the batch's bytes hold a needle.
+func (b *Batch) find(n needle) (at int, ok bool) {
+	s := b.search(n, 0, len(b.Bytes))
+	at, _, anchor := s.next(0)
+	return at, anchor < len(b.Bytes)
+}
+
+// textSifter looks for texts in the bytes.
+type textSifter struct {
+	format  *logs.Transparency
+	needles []needle
+	numbers *numberTest // numbers that may be spelled otherwise than in needles; nil: none
+	judge   *judge      // of the places where a needle stands; nil: they must be decoded
+}
+
+// look adds what values must hold that pass the test; false where that is not known.
+func (s *textSifter) look(of test) bool {
+	switch of := of.(type) {
+	case textTest:
+		return s.look(of.test)
+	case *wordsTest:
+		return s.words(of)
+	case *wildWords:
+		return s.patterns(of.of, false)
+	case *wildcardTest:
+		return s.patterns(of.of, true)
+	case *equalTest:
+		return s.texts(&of.texts, true) && s.spellings(&of.numbers)
+	case matchTest:
+		prefix, _ := of.of.LiteralPrefix()
+		return s.add(prefix, true)
+	}
+	return false
+}
+
+func (s *textSifter) add(text string, exact bool) bool {
+	n, ok := needleOf(text, exact)
+	if ok {
+		s.needles = append(s.needles, n)
+	}
+	return ok
+}
+
+func (s *textSifter) words(of *wordsTest) bool {
+	ok := true
+	switch w := of.text.(type) {
+	case *word:
+		ok = s.add(w.text, false)
+	case *phrase:
+		ok = s.add(w.long, false)
+	case *anyWord:
+		ok = s.texts(&w.of, false)
+	}
+	for _, b := range [...]string{"true", "false"} {
+		if of.bools.has(b) {
+			ok = ok && s.add(b, true)
+		}
+	}
+	return ok && s.spellings(&of.numbers)
+}
+
+func (s *textSifter) texts(of *set[string], exact bool) bool {
+	for _, text := range of.few {
+		if !s.add(text, exact) {
+			return false
+		}
+	}
+	return of.many == nil
+}
+
+func (s *textSifter) patterns(of []pattern, exact bool) bool {
+	for i := range of {
+		ok := false
+		for _, part := range of[i].parts {
+			if n, is := needleOf(part, exact); is && (!ok || len(n.text) > len(s.needles[len(s.needles)-1].text)) {
+				if ok {
+					s.needles = s.needles[:len(s.needles)-1]
+				}
+				s.needles, ok = append(s.needles, n), true
+			}
+		}
+		if !ok {
+			return false
+		}
+	}
+	return true
+}
+
+// spellings adds the digits that numbers have in all but their odd spellings.
+func (s *textSifter) spellings(of *numberTest) bool {
+	for _, n := range of.of.few {
+		if text := n.digits(); text != "" {
+			s.add(text, true)
+		}
+		s.numbers = of
+	}
+	return of.of.many == nil
+}
+
+// maxTries is how many places of a record are looked at before it is decoded.
+const maxTries = 16
+
+func (s *textSifter) sift(b *Batch, asked, sure, maybe Bits) {
+	b.runs(asked, func(first, last int) {
+		for _, n := range s.needles {
+			s.run(b, n, first, last, sure, maybe)
+		}
+		if s.numbers != nil {
+			s.odd(b, first, last, maybe)
+		}
+	})
+	if s.format.Escapes || len(s.format.Bytes) > 0 {
+		for i, w := range b.doubtful(s.format) {
+			maybe[i] |= w & asked[i]
+		}
+	}
+}
+
+// run looks for a needle in the rows from first up to before last.
+func (s *textSifter) run(b *Batch, n needle, first, last int, sure, maybe Bits) {
+	c := cursor{b, first}
+	look := b.search(n, int(b.From[first]), int(b.To[last-1]))
+	tries, row := 0, -1
+	for pos := look.from; ; {
+		from, to, anchor := look.next(pos)
+		if anchor == len(look.b) {
+			return
+		}
+		pos = anchor + 1
+		at := c.row(from)
+		if at < 0 || to > int(b.To[at]) {
+			continue
+		}
+		if at != row {
+			row, tries = at, 0
+		}
+		if s.judge == nil || tries == maxTries {
+			maybe.Set(row)
+			pos = int(b.To[row])
+			continue
+		}
+		tries++
+		start := int(b.From[row])
+		switch s.judge.hit(b.row(row), from-start, to-start, n.text) {
+		case holds:
+			sure.Set(row)
+			maybe.Set(row)
+			pos = int(b.To[row])
+		case mayHold:
+			maybe.Set(row)
+		}
+	}
+}
+
+// odd sets rows that may hold one of the numbers in a spelling without its digits.
+func (s *textSifter) odd(b *Batch, first, last int, maybe Bits) {
+	c := cursor{b, first}
+	from, to := int(b.From[first]), int(b.To[last-1])
+	for pos := from; ; {
+		i, end := oddNumber(b.Bytes[:to], pos)
+		if i < 0 {
+			return
+		}
+		pos = end
+		row := c.row(i)
+		if row < 0 {
+			continue
+		}
+		n, ok := parseNumber(logs.Borrow(b.Bytes[i:end]))
+		if ok && s.numbers.of.has(n) || s.format.JSON == nil {
+			maybe.Set(row)
+		}
+	}
+}
+
+// skipBlank is the offset of the first byte of b from i on that is no white space as JSON has it.
+func skipBlank(b []byte, i int) int {
+	for i < len(b) && isBlank(b[i]) {
+		i++
+	}
+	return i
+}
+
+func isBlank(c byte) bool { return c == ' ' || c == '\t' || c == '\r' || c == '\n' }
+
+// oneLine reports whether a record's bytes are one line, its end included or not.
+func oneLine(row []byte) bool {
+	i := bytes.IndexByte(row, '\n')
+	return i < 0 || i == len(row)-1
+}
