@@ -8,3 +8,6 @@ var builtin = slices.Concat(jsonFamily, julFamily, syslogFamily, accessFamily, k
 
 // innerJSON is the number of jsonLayout in every set: its place in builtin, and one.
 const innerJSON = 2
+
+// logfmtNumber is that of logfmtLayout.
+const logfmtNumber = 9

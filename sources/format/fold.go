@@ -61,7 +61,7 @@ func (f *folder) records(lines []fact) (n int) {
 // begins reports whether the line begins a record and ends any before it. level
 // is the number of the layout whose lines may belong to the record before them.
 func (t *fact) begins(level uint8) bool {
-	return t.shape == shapeStart && t.tag == 0 && !t.partial && uint8(t.format>>8) != level
+	return t.shape == shapeStart && t.tag == 0 && !t.partial && t.format>>8 != logs.FormatID(level)
 }
 
 // ready appends the record that is held, and reports whether none is left that a line could belong to.

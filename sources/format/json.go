@@ -45,7 +45,7 @@ func (s *scanner) object(text []byte, f *fields) bool {
 // known reads the core columns of line where it is an object that s read one like before, and none of Docker's.
 func (s *scanner) known(line []byte, f *fields) bool {
 	end := s.trails.follow(&s.named, line, s)
-	if end == nil || end.docker {
+	if end == nil || !end.sure {
 		return false
 	}
 	s.named.fill(f)

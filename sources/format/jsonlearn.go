@@ -9,28 +9,36 @@ import (
 
 // learn adds the way through the JSON object that is all of c.b, which json has read.
 func (t *trails) learn(c *named) {
+	if !t.pays() {
+		return
+	}
+	w := walker{t: t, c: c}
+	if i := w.object(1, nodeRoot, 1); i > 0 && w.step(i, toEnd, nil, 0) {
+		t.steps[w.last].sure = w.sure
+	}
+}
+
+// pays reports whether there is credit to learn another record, and makes room for it.
+func (t *trails) pays() bool {
 	if t.credit < trailCost {
 		t.credit++
-		return
+		return false
 	}
 	t.credit -= trailCost
 	if len(t.steps) > maxSteps {
 		clear(t.steps)
 		t.steps = t.steps[:1]
 	}
-	w := walker{t: t, c: c, docker: true}
-	if i := w.object(1, nodeRoot, 1); i > 0 {
-		w.step(i, toEnd, nil, 0)
-	}
+	return true
 }
 
 // A walker learns an object.
 type walker struct {
-	t      *trails
-	c      *named
-	last   uint16 // the step before
-	from   int    // behind the last value
-	docker bool
+	t    *trails
+	c    *named
+	last uint16 // the step before
+	from int    // behind the last value
+	sure bool   // a key is none of Docker's
 }
 
 // object walks the members of an object whose first byte behind { is b[i], and returns the offset behind its end; -1 where it is not to be learned.
@@ -41,7 +49,7 @@ func (w *walker) object(i int, node uint8, depth int) int {
 			return next
 		}
 		key := w.c.b[m.from:m.to]
-		w.docker = w.docker && (depth > 1 || dockerKey(key))
+		w.sure = w.sure || depth == 1 && !dockerKey(key)
 		if m.escaped {
 			key = appendUnescaped(nil, key)
 		}
@@ -90,7 +98,7 @@ func textStep(n *name) stepKind {
 // step adds the step to the value at b[to], unless it is known; false where there is no room.
 func (w *walker) step(to int, kind stepKind, n *name, depth int) bool {
 	gap := w.c.b[w.from:to]
-	if len(gap) == 0 || len(gap) > maxGap || len(w.t.steps) > 2*maxSteps {
+	if len(gap) > maxGap || len(w.t.steps) > 2*maxSteps {
 		return false
 	}
 	steps := w.t.steps
@@ -98,7 +106,6 @@ func (w *walker) step(to int, kind stepKind, n *name, depth int) bool {
 	for range maxOthers {
 		if at == 0 {
 			at = w.t.add(gap, kind, n, depth)
-			w.t.steps[at].docker = w.docker
 			if before == 0 {
 				w.t.steps[w.last].next = at
 			} else {

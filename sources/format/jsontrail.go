@@ -21,6 +21,8 @@ type trails struct {
 	credit int    // how much more may be learned: objects that come again pay for it
 }
 
+func newTrails() trails { return trails{steps: make([]step, 1), credit: trailStart} }
+
 // A step is the bytes from behind one value to the next, and what that is. A text begins behind its quote.
 type step struct {
 	first, firstMask   uint64 // the first eight bytes of gap, of which it has
@@ -30,7 +32,9 @@ type step struct {
 	other              uint16 // tried where this step does not fit; 0 none
 	kind               stepKind
 	depth              uint8
-	docker             bool  // of an end: all keys are ones that Docker writes
+	quoted             bool  // of logfmt: the value stands in quotes
+	sure               bool  // of an end: none of the layouts that are tried first takes such a record
+	alone, one         bool  // of an end in logfmt: it is a record also with no time, level and message, or one of them
 	name               *name // of the value
 	gap                []byte
 }
@@ -69,6 +73,7 @@ type way struct {
 	n      int    // of values
 	values [16]found
 	stops  []uint64 // of the text, as stopBits
+	quotes []uint64 // the same, of quotes in logfmt
 }
 
 // follow reads the core fields of a JSON object that is all of text, as json does.
@@ -76,10 +81,13 @@ type way struct {
 //
 // It looks at bytes behind text, which do not matter, since those of the end must be of text.
 func (t *trails) follow(c *named, text []byte, s *scanner) (end *step) {
-	c.begin(text, s)
 	b := text[:min(cap(text), len(text)+lookAhead)]
 	w := &s.way
-	w.begin(text, t.steps[0].next)
+	if w.i, w.at = 0, t.steps[0].next; !t.begins(b, 0) {
+		return nil
+	}
+	c.begin(text, s)
+	w.stops = stopsOf(w.stops, text, jsonStops)
 	for {
 		st := walk(b, t.steps, w)
 		for k := range w.values[:w.n] {
@@ -112,13 +120,24 @@ func (t *trails) follow(c *named, text []byte, s *scanner) (end *step) {
 	}
 }
 
-// begin puts w at the start of a text, before a step.
-func (w *way) begin(text []byte, at uint16) {
+// stopsOf writes the stops of a text over bits. The first behind it is at its end or soon after.
+func stopsOf(bits []uint64, text []byte, s stopBytes) []uint64 {
 	words := len(text)/64 + 2
-	w.stops = slices.Grow(w.stops[:0], words)[:words]
-	stopBits(w.stops, text)
-	w.stops[words-1] = 1 // the end at the latest
-	w.i, w.at = 0, at
+	bits = slices.Grow(bits[:0], words)[:words]
+	stopBits(bits, text, s)
+	bits[words-1] = 1
+	return bits
+}
+
+// nextStop returns where the first stop from the i-th byte on stands.
+func nextStop(stops []uint64, i int) int {
+	word := uint(i) / 64
+	if stop := stops[word] >> (uint(i) % 64); stop != 0 {
+		return i + bits.TrailingZeros64(stop)
+	}
+	for word++; stops[word] == 0; word++ {
+	}
+	return int(word)*64 + bits.TrailingZeros64(stops[word])
 }
 
 // walk goes along the steps as far as values are texts without escapes, or whole numbers, and notes those of core fields.
@@ -152,14 +171,7 @@ func walk(b []byte, steps []step, w *way) *step {
 			w.i, w.n = j, n
 			return st
 		}
-		word := uint(j) / 64
-		if stop := stops[word] >> (j % 64); stop != 0 {
-			i = j + bits.TrailingZeros64(stop)
-		} else {
-			for word++; stops[word] == 0; word++ {
-			}
-			i = int(word)*64 + bits.TrailingZeros64(stops[word])
-		}
+		i = nextStop(stops, j)
 		if i >= len(b) || b[i] != '"' || n == len(w.values) {
 			w.i, w.n = j, n
 			return st
@@ -194,7 +206,7 @@ func (c *named) found(b []byte, v *found) {
 	}
 	word, k := binary.LittleEndian.Uint64(b[i:]), int(v.to)-i
 	m := &c.s.levels[word%uint64(len(c.s.levels))]
-	if (word^m.word)&m.mask == 0 && m.mask != 0 {
+	if (word^m.word)&m.mask == 0 && int(m.length) == k && k > 0 {
 		if p := &c.picks[logs.CoreLevel]; p.rank == 0 || n.rank < p.rank {
 			c.severity = m.severity
 			p.set(n, i, int(v.to), kindText, false)
@@ -205,13 +217,14 @@ func (c *named) found(b []byte, v *found) {
 	if 0 < k && k < 8 {
 		if severity, ok := readLevel(howText, b[i:i+k]); ok {
 			mask := ^uint64(0) >> (56 - 8*k)
-			*m = levelMemo{word & mask, mask, severity}
+			*m = levelMemo{word & mask, mask, severity, uint8(k)}
 		}
 	}
 }
 
-// levelMemo is a level's name and the quote behind it, eight bytes at most, and what it means.
+// levelMemo is a level's name and the byte behind it, eight bytes at most, and what it means.
 type levelMemo struct {
 	word, mask uint64
 	severity   logs.Severity
+	length     uint8
 }

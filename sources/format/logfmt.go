@@ -33,10 +33,28 @@ var logfmtFirst = func() string {
 
 func (logfmtLines) scan(line []byte, s *scanner, f *fields) bool {
 	st, from := s.logfmtStart(line)
-	if from < 0 || !s.named.logfmt(line, from, s) {
+	if from < 0 {
+		return false
+	}
+	c := &s.named
+	known := s.pairs.followPairs(c, line, from, s) != nil
+	if !known && !c.logfmt(line, from, s) {
 		return false
 	}
 	f.time = st
+	c.fill(f)
+	if !known {
+		s.pairs.learnPairs(c, from)
+	}
+	return true
+}
+
+// knownPairs reads the core columns of line where its pairs are like those of a line before, and surely logfmt.
+func (s *scanner) knownPairs(line []byte, f *fields) bool {
+	end := s.pairs.followPairs(&s.named, line, 0, s)
+	if end == nil || !end.sure {
+		return false
+	}
 	s.named.fill(f)
 	return true
 }
@@ -179,7 +197,7 @@ func (p *logfmtPair) readKey(c *named, i int) int {
 	b := c.b
 	// Fast path: the key that the record before had at this place.
 	if c.at++; c.at < len(c.s.keys) && len(b)-i >= 16 {
-		if k := &c.s.keys[c.at]; k.is(b[i:], nodeRoot) {
+		if k := &c.s.keys[c.at]; k.is(b[i:], nodePairs) {
 			p.name, p.to = k.name, i+k.n
 			return p.to + 1
 		}
@@ -201,7 +219,7 @@ func (p *logfmtPair) readKey(c *named, i int) int {
 	key := b[p.from:i]
 	p.name = names.find(nodeRoot, key)
 	if c.at < len(c.s.keys) && len(key) < 16 {
-		c.s.keys[c.at].set(key, '=', nodeRoot, p.name)
+		c.s.keys[c.at].set(key, '=', nodePairs, p.name)
 	}
 	return i + 1
 }

@@ -35,3 +35,11 @@ func TestNotLogfmt(t *testing.T) {
 		shows(t, raw, "plain", fmt.Sprintf("body=%q", raw))
 	}
 }
+
+// A word with a quote is no key, whatever keys objects had at its place.
+func TestLogfmtKeysAreNoObjects(t *testing.T) {
+	records := decodeAll(t, `{"a":1,"status":2}`+"\n"+`a=1 status"x" b=2 c=345678`+"\n")
+	if len(records) != 2 || records[1].Format != "plain" {
+		t.Errorf("%d records, the last of %s", len(records), records[len(records)-1].Format)
+	}
+}

@@ -27,6 +27,9 @@ type name struct {
 const (
 	nodeNone uint8 = iota
 	nodeRoot
+
+	// nodePairs is where keyMemo keeps logfmt's keys apart from those of objects. nameTable has none of that number.
+	nodePairs = 255
 )
 
 // Parts of core fields that have keys of their own.
@@ -184,8 +187,8 @@ func (t *nameTable) add(node uint8, path string, n name) {
 }
 
 func (t *nameTable) node() uint8 {
-	if t.nodes++; t.nodes == 0 {
-		panic("BUG: more than 255 objects hold core fields")
+	if t.nodes++; t.nodes == nodePairs {
+		panic("BUG: more than 254 objects hold core fields")
 	}
 	return t.nodes
 }

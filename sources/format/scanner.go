@@ -20,7 +20,8 @@ type scanner struct {
 	inner   fields // of the text in a wrapper
 	named   named
 	keys    [64]keyMemo // of the last JSON object, in its order
-	trails  trails
+	trails  trails      // of JSON objects
+	pairs   trails      // of logfmt
 	way     way
 	levels  [16]levelMemo // by their first byte
 	deep    []byte        // brackets that are open
@@ -33,7 +34,7 @@ type scanner struct {
 }
 
 func newScanner(loc *time.Location, layouts *set) *scanner {
-	return &scanner{when: when.NewParser(loc), layouts: layouts, trails: trails{steps: make([]step, 1), credit: trailStart}}
+	return &scanner{when: when.NewParser(loc), layouts: layouts, trails: newTrails(), pairs: newTrails()}
 }
 
 // stampAt reads the stamp that begins at line[from]. Layouts that try the same

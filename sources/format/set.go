@@ -18,8 +18,9 @@ type set struct {
 
 	general uint8            // the first layout of the general reader of headers, where all are tried
 	kinds   [kindCount]uint8 // the layout of each kind of header
-	objects bool             // dockerLayout and jsonLayout are the first that are tried on an object
+	detects bool             // all built-in layouts are tried, in their order, and none before them
 
+	tried      bool // try was called
 	forced     int  // number of the layout that --format names; 0 none
 	plainAsked bool // --format plain: nothing counts as not understood
 	within     *set // what is tried inside wrappers; nil: the same
@@ -59,7 +60,10 @@ func (t *set) try(numbers ...int) *set {
 	for c := range t.byFirst {
 		t.programs[c] = slices.DeleteFunc(slices.Clone(t.byFirst[c]), func(n uint8) bool { return n < t.general })
 	}
-	t.objects = slices.Equal(t.byFirst['{'][:min(len(t.byFirst['{']), 2)], []uint8{innerJSON - 1, innerJSON})
+	if len(numbers) > 0 {
+		t.detects = !t.tried && len(numbers) == len(builtin)
+		t.tried = true
+	}
 	return t
 }
 
@@ -80,9 +84,12 @@ func (t *set) scan(line []byte, s *scanner, f *fields) (layout uint8) {
 		f.shape = shapeBlank
 		return 0
 	}
-	// Fast path: of the layouts that take an object, all but Docker's come behind jsonLayout.
-	if line[0] == '{' && t.objects && s.known(line, f) {
+	// Fast path: records like those read before, which no layout takes that would be tried first.
+	if t.detects && line[0] == '{' && s.known(line, f) {
 		return innerJSON
+	}
+	if t.detects && isLetter(line[0]) && s.knownPairs(line, f) {
+		return logfmtNumber
 	}
 	tried := t.byFirst[line[0]]
 	if isProgram(line, s) {

@@ -53,3 +53,18 @@ func FuzzShortcuts(f *testing.F) {
 		}
 	})
 }
+
+// Layouts that are known by their number in every set have it.
+func TestNumbersOfLayouts(t *testing.T) {
+	f := func(number int, name string) {
+		t.Helper()
+		if got := everything.list[number].Name(); got != name {
+			t.Errorf("%d is %s, not %s", number, got, name)
+		}
+	}
+	f(innerJSON, "json")
+	f(logfmtNumber, "logfmt")
+	if !everything.detects || newSet(builtin).try(innerJSON).detects {
+		t.Error("not all built-in layouts are tried, or one alone counts as all")
+	}
+}

@@ -1,26 +1,20 @@
 #include "textflag.h"
 
-// func stopBlocks(bits *uint64, b *byte, blocks int)
-TEXT ·stopBlocks(SB), NOSPLIT, $0-24
+// func stopBlocks(bits *uint64, b *byte, blocks int, quote, slash, control byte)
+TEXT ·stopBlocks(SB), NOSPLIT, $0-27
 	MOVQ bits+0(FP), DI
 	MOVQ b+8(FP), SI
 	MOVQ blocks+16(FP), CX
-	MOVL $0x22222222, AX       // quotes
-	VMOVD AX, X0
-	VPBROADCASTD X0, Y0
-	MOVL $0x5c5c5c5c, AX       // backslashes
-	VMOVD AX, X1
-	VPBROADCASTD X1, Y1
-	MOVL $0x1f1f1f1f, AX       // the last control character
-	VMOVD AX, X2
-	VPBROADCASTD X2, Y2
+	VPBROADCASTB quote+24(FP), Y0
+	VPBROADCASTB slash+25(FP), Y1
+	VPBROADCASTB control+26(FP), Y2
 
 block:
 	VMOVDQU (SI), Y3
 	VMOVDQU 32(SI), Y4
 	VPCMPEQB Y0, Y3, Y5
 	VPCMPEQB Y1, Y3, Y6
-	VPMINUB Y2, Y3, Y7         // a byte up to 0x1f stays as it is
+	VPMINUB Y2, Y3, Y7         // a byte up to control stays as it is
 	VPCMPEQB Y3, Y7, Y7
 	VPOR Y5, Y6, Y5
 	VPOR Y5, Y7, Y5

@@ -4,4 +4,4 @@ package format
 
 const wide = false
 
-func stopBlocks(*uint64, *byte, int) {}
+func stopBlocks(*uint64, *byte, int, byte, byte, byte) {}

@@ -19,16 +19,17 @@ func TestStopBits(t *testing.T) {
 		if r.IntN(2) == 0 {
 			b = b[:len(b):len(b)]
 		}
+		stops := [...]stopBytes{jsonStops, quoteStops, blankStops}[r.IntN(3)]
 		got := make([]uint64, len(b)/64+1)
-		stopBits(got, b)
+		stopBits(got, b, stops)
 		for i, c := range b {
-			want := c == '"' || c == '\\' || c < ' '
+			want := c == stops.quote || c == stops.slash || c <= stops.control
 			if got[i/64]>>(i%64)&1 != 0 != want {
 				t.Fatalf("byte %#x at %d of %d: %v", c, i, len(b), !want)
 			}
 		}
 		for k := range len(b) / 64 {
-			if word := stopWord((*[64]byte)(b[k*64:])); word != got[k] {
+			if word := stops.word((*[64]byte)(b[k*64:])); word != got[k] {
 				t.Fatalf("%q: %x, not %x", b[k*64:k*64+64], word, got[k])
 			}
 		}
@@ -40,6 +41,6 @@ func BenchmarkStopBits(b *testing.B) {
 	bits := make([]uint64, len(text)/64+1)
 	b.SetBytes(int64(len(text)))
 	for b.Loop() {
-		stopBits(bits, text)
+		stopBits(bits, text, jsonStops)
 	}
 }
