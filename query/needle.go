@@ -54,8 +54,9 @@ func (n needle) anchors(c byte) bool { return n.exact || c != 'k' && c != 'i' }
 type search struct {
 	needle
 	b            []byte
-	from         int // nothing before this is looked at
-	anchor       int // place of the byte in the needle
+	from         int  // nothing before this is looked at
+	widens       bool // the needle may stand in characters beyond ASCII
+	anchor       int  // place of the byte in the needle
 	lower, upper byte
 	low, up      int // the next places of either case; len(b): there are none
 }
@@ -67,6 +68,7 @@ func (b *Batch) search(n needle, from, to int) search {
 	for i := range n.text {
 		c := n.text[i]
 		if !n.anchors(c) {
+			s.widens = true
 			continue
 		}
 		upper := c
@@ -128,11 +130,8 @@ func (s *search) at(pos int) (from, to int, ok bool) {
 		if i == len(b) {
 			return from, to, true
 		}
-		if s.exact {
-			return 0, 0, false
-		}
 	}
-	if s.exact {
+	if !s.widens {
 		return 0, 0, false
 	}
 	return s.wide(pos)

@@ -228,11 +228,18 @@ func (s *textSifter) odd(b *Batch, first, last int, maybe Bits) {
 		if row < 0 {
 			continue
 		}
-		n, ok := parseNumber(logs.Borrow(b.Bytes[i:end]))
-		if ok && s.numbers.of.has(n) || s.format.JSON == nil {
+		if s.format.JSON == nil || aloneInJSON(b.Bytes, i, end) && s.numbers.spells(b.Bytes[i:end]) {
 			maybe.Set(row)
 		}
 	}
+}
+
+// spells reports whether text is one of the numbers.
+func (t *numberTest) spells(text []byte) bool { return t.holds(logs.NumberValue(logs.Borrow(text))) }
+
+// aloneInJSON reports whether b[from:to] may be a JSON number, or a whole text.
+func aloneInJSON(b []byte, from, to int) bool {
+	return from > 0 && to < len(b) && (isBlank(b[from-1]) || holdsByte(`:,["`, b[from-1])) && (isBlank(b[to]) || holdsByte(`,]}"`, b[to]))
 }
 
 // skipBlank is the offset of the first byte of b from i on that is no white space as JSON has it.
