@@ -1,5 +1,7 @@
 package when
 
+import "bytes"
+
 // class says what a byte of a line is to Find.
 type class uint8
 
@@ -62,7 +64,7 @@ func mayName(b []byte) bool {
 // only after the letter.
 func (p *Parser) Find(b []byte, limit int) (s Stamp, start, end int, ok bool) {
 	limit = max(min(limit, len(b)), 0)
-	if !hasDigit(b[:min(limit+longestNames, len(b))]) {
+	if !mayHold(b) {
 		return Stamp{}, 0, 0, false
 	}
 	first := true // no word yet, only punctuation
@@ -152,16 +154,36 @@ func afterDate(b []byte) bool {
 	return parts == 2 && isDigit(b[i]) && len(b)-i <= len("2026-02-30 ")
 }
 
-// longestNames is how far from its start a stamp's first digit may be: "Wednesday,  September.  1".
-const longestNames = 26
-
-func hasDigit(b []byte) bool {
-	for _, c := range b {
-		if isDigit(c) {
+// mayHold reports whether b has what all stamps have: a colon or a point between
+// digits, or six digits in a row. It is there to turn most text away for little.
+func mayHold(b []byte) bool {
+	for i := 5; i < len(b); i += 6 {
+		if !isDigit(b[i]) {
+			continue
+		}
+		n := digits(b, i, 6)
+		for k := i; n < 6 && k > 0 && isDigit(b[k-1]); k-- {
+			n++
+		}
+		if n >= 6 {
 			return true
 		}
 	}
-	return false
+	return between(b, ':') || between(b, '.')
+}
+
+// between reports whether c stands between digits in b.
+func between(b []byte, c byte) bool {
+	for {
+		i := bytes.IndexByte(b, c)
+		if i < 0 || i+1 >= len(b) {
+			return false
+		}
+		if i > 0 && isDigit(b[i-1]) && isDigit(b[i+1]) {
+			return true
+		}
+		b = b[i+1:]
+	}
 }
 
 // isGlog reports whether a level's letter and mmdd stand at b[i:]: I0612 13:14:15.

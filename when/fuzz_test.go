@@ -29,6 +29,9 @@ func FuzzStamp(f *testing.F) {
 				t.Fatalf("%q: %d bytes, %+v", text, n, s)
 			}
 			if n > 0 {
+				if !mayHold(text) {
+					t.Fatalf("%q is a stamp, but is thought to hold none", text[:n])
+				}
 				if w, ok := p.Whole(text[:n]); !ok {
 					t.Fatalf("%q is a stamp, but not whole: %+v", text[:n], w)
 				}

@@ -28,6 +28,9 @@ func TestStampRemembers(t *testing.T) {
 		if fresh, m := NewParser(loc).read(text, whole); s != fresh || n != m {
 			t.Fatalf("%q: %+v, %d; read anew %+v, %d", text, s, n, fresh, m)
 		}
+		if n > 0 && !whole && !mayHold(text) {
+			t.Fatalf("%q is a stamp, but is thought to hold none", text[:n])
+		}
 		value, ok := p.Whole(text)
 		if fresh, want := NewParser(loc).Whole(text); value != fresh || ok != want {
 			t.Fatalf("%q as a whole: %+v, %t; read anew %+v, %t", text, value, ok, fresh, want)

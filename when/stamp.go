@@ -112,7 +112,7 @@ func (p *Parser) read(b []byte, whole bool) (Stamp, int) {
 	if n := p.head.n; n > 0 && n <= len(b) && bytes.Equal(b[:n], p.text[:n]) && (n == len(b) || !isDigit(b[n])) {
 		return p.tail(b, &p.head, whole)
 	}
-	if len(b) == 0 {
+	if len(b) == 0 || isLetter(b[0]) && !mayName(b) {
 		return Stamp{}, 0
 	}
 	h, ok := readHead(b)
