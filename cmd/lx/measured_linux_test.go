@@ -21,7 +21,7 @@ import (
 type measured struct {
 	took   time.Duration
 	cpu    time.Duration // of all cores together
-	peak   int64 // bytes of memory, at most
+	peak   int64         // bytes of memory, at most
 	status int
 	out    []byte // its output, as far as it was kept
 	bytes  int64  // of the output that came through a pipe

@@ -11,8 +11,6 @@ import (
 	"io"
 	"os"
 	"os/exec"
-	"regexp"
-	"strconv"
 	"strings"
 	"testing"
 )
@@ -54,8 +52,6 @@ func TestSoakLargeFile(t *testing.T) {
 	}
 }
 
-var letGo = regexp.MustCompile(`([\d,]+) records, from \S+ to \S+, were let go`)
-
 // Of a pipe that brings more than may be kept, what was let go is said, and the rest answers.
 func TestSoakPipe(t *testing.T) {
 	onPath(t)
@@ -79,14 +75,7 @@ func TestSoakPipe(t *testing.T) {
 		if m.status != exitSource {
 			t.Errorf("%q: exit status %d, not %d", args, m.status, exitSource)
 		}
-		said := letGo.FindStringSubmatch(m.err + string(m.out))
-		if said == nil {
-			t.Fatalf("%q does not say what was let go: %s", args, m.err)
-		}
-		if lost, err = strconv.Atoi(strings.ReplaceAll(said[1], ",", "")); err != nil {
-			t.Fatal(err)
-		}
-		return m, lost
+		return m, int(letGoIn(t, m.err))
 	}
 	m, lost := f("stats", "-o", "json")
 	var got figures
