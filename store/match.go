@@ -10,16 +10,15 @@ import (
 // batchBytes is about how much is read and looked at together: it stays in the processor's cache.
 const batchBytes = 256 << 10
 
-// Match adds to found the records of c from from on that are in asked and for
-// which q holds. failed is called for those that could not be read, which are
-// not found. The error is ctx's.
+// Match adds to found the records of c that are in asked and for which q holds.
+// failed is called for those that could not be read, which are not found. The error is ctx's.
 //
 // Fast path: records whose format tells how their values stand in their bytes are
 // looked at many at once, and decoded only where that does not decide.
-func (r *Reader) Match(ctx context.Context, c *Columns, q *query.Query, from int, asked, found query.Bits, failed func(i int, err error)) error {
+func (r *Reader) Match(ctx context.Context, c *Columns, q *query.Query, asked, found query.Bits, failed func(i int, err error)) error {
 	m := matching{r: r, c: c, q: q, asked: asked, found: found, failed: failed, sieves: map[logs.FormatID]*query.Sieve{}}
 	m.batch.Columns = c
-	for i := asked.Next(from); i >= 0 && i < c.Len(); {
+	for i := asked.Next(0); i >= 0 && i < c.Len(); {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
