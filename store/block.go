@@ -41,6 +41,14 @@ func (b *Block) Columns() (*Columns, error) {
 	return b.page.get()
 }
 
+// appendPage appends the block's columns, packed, to b.
+func (b *Block) appendPage(p []byte) ([]byte, error) {
+	if b.columns != nil {
+		return appendPage(p, b.columns), nil
+	}
+	return b.page.append(p)
+}
+
 // AddTo adds all of the block's records to t without looking at its columns.
 // false: that cannot be done, and nothing was added; Columns.AddTo does it.
 func (b *Block) AddTo(t *summary.Totals) bool {

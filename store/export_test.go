@@ -18,3 +18,10 @@ func (s *Store) KeepOnly(st *Stream, data []byte) { s.keep.add(st, data) }
 func (s *Store) ReadKept(st *Stream, offset, n int64, buf []byte) ([]byte, error) {
 	return s.keep.read(st, offset, n, buf)
 }
+
+// CacheFrom has s keep indexes of files of so many bytes and more.
+func (s *Store) CacheFrom(size int64) {
+	if s.cache != nil {
+		s.cache.least = size
+	}
+}

@@ -23,12 +23,15 @@ type Identity struct {
 // enough to go on behind them in another process without reading them again.
 // All in it but the columns is small.
 type index struct {
-	identity   Identity // of the file; Size is how many bytes the index is of; ModTime 0: the file had grown on already
-	parameters string   // logs.Indexer.Parameters
+	identity   Identity // of the file; Size is how many bytes the index is of; ModTime 0: its times do not tell whether it has changed
+	parameters string   // Stream.parameters
+	began      time.Time
+	edges      uint32 // of the first and the last bytes
 	services   []string
 	formats    []string
 	state      []byte // of the Indexer, before the end was closed
-	folded     int64  // bytes folded: what follows up to Size is the beginning of a line
+	folded     int64  // bytes folded
+	tail       []byte // what follows up to Size: the beginning of a line
 	sums       sums
 	lines      lineSum
 	marks      []mark
@@ -36,48 +39,60 @@ type index struct {
 	severed    int64
 	last       int64 // placing.last
 	undated    bool  // years or dates follow from when the file was last written
+	moved      bool  // of them some are others by now than the records have
 	blocks     []*Block
 }
 
 const (
-	leastIndexed = 4 << 20         // bytes of a file whose index is worth keeping
 	stillWritten = 2 * time.Second // a file that was written so recently may change without its times telling
+	mostTail     = 1 << 20         // bytes of an unended line that are kept
 )
 
 // indexed returns the index of what has been read; nil where it cannot be kept.
 func (st *Stream) indexed() *index {
-	if st.info.Identity == nil || st.end() < leastIndexed || st.framed || st.closed {
+	size := st.end()
+	if st.info.Identity == nil || st.framed || st.closed || st.placing.early || len(st.tail) > mostTail {
 		return nil
 	}
 	id, err := st.info.Identity()
-	if err != nil || st.store.o.Now().Sub(time.Unix(0, id.ModTime)) < stillWritten || id.Size < st.end() {
+	if err != nil || id.Size < size {
 		return nil
 	}
-	if id.Size != st.end() {
-		id.Size, id.ModTime = st.end(), 0
+	if id.Size != size || st.began.Sub(time.Unix(0, id.ModTime)) < stillWritten {
+		id.Size, id.ModTime = size, 0
 	}
-	x := &index{identity: id, parameters: st.ix.Parameters(), services: st.rows.Services, formats: st.rows.Formats, state: slices.Clone(st.state), folded: st.folded,
-		sums: st.sums, lines: st.lines, severed: st.severed, last: st.placing.last, undated: st.dating.undated}
+	if id.ModTime == 0 && (st.dating.undated || st.placing.last == logs.NoTime) {
+		return nil // what follows from when it was written is of no use then
+	}
+	ends, err := edges(st.info.Data, size)
+	if err != nil {
+		return nil
+	}
+	x := &index{identity: id, parameters: st.parameters(), began: st.began, edges: ends, tail: slices.Clone(st.tail), services: st.rows.Services, formats: st.rows.Formats, state: slices.Clone(st.state), folded: st.folded,
+		sums: st.sums, lines: st.lines, severed: st.severed, last: st.placing.last, undated: st.dating.undated,
+		moved: st.dating.undated && (st.info.Live || st.dating.moved || !st.stand(st.state))}
 	x.sums.list = slices.Clip(x.sums.list)
 	st.mu.Lock()
 	defer st.mu.Unlock()
 	x.marks, x.lineEnds = slices.Clip(st.marks), st.lineEnds
 	x.blocks = slices.Clip(st.held.full)
 	if g := &st.held.growing; g.summary.Rows > 0 {
-		c := g.columns
-		x.blocks = append(x.blocks, newBlock(g.id, st, g.summary, &c))
+		b := g.block()
+		b.detail = b.columns.detail(&b.Summary)
+		x.blocks = append(x.blocks, b)
 	}
 	return x
 }
 
 // resume makes what x says the stream's own. The stream has read nothing yet.
 func (st *Stream) resume(x *index) {
-	st.state, st.folded, st.sums, st.lines, st.severed = x.state, x.folded, x.sums, x.lines, x.severed
-	st.dating.undated, st.dating.moved = x.undated, x.undated
+	st.state, st.folded, st.tail, st.sums, st.lines, st.severed = x.state, x.folded, x.tail, x.sums, x.lines, x.severed
+	st.dating.undated, st.dating.moved = x.undated, x.moved || x.undated && st.info.Live
 	st.rows.Services, st.rows.Formats = x.services, x.formats
 	st.placing.last = x.last
+	st.placing.came(0, st.began.UnixNano())
 	st.mu.Lock()
-	st.marks, st.lineEnds, st.held.full, st.bytes = x.marks, x.lineEnds, x.blocks, x.folded
+	st.marks, st.lineEnds, st.held.full, st.bytes = x.marks, x.lineEnds, x.blocks, st.end()
 	st.mu.Unlock()
 }
 
@@ -85,7 +100,8 @@ func (st *Stream) resume(x *index) {
 // right. The stream has read nothing yet. The error is ctx's.
 func (st *Stream) recall(ctx context.Context, size int64) error {
 	cache := st.store.cache
-	if cache == nil || st.info.Identity == nil || size < leastIndexed || st.info.Live && st.placing.base == logs.NoTime && st.info.Data == nil {
+	st.began = st.store.o.Now()
+	if cache == nil || st.info.Identity == nil || size < cache.least {
 		return nil
 	}
 	id, err := st.info.Identity()
@@ -93,7 +109,7 @@ func (st *Stream) recall(ctx context.Context, size int64) error {
 		return nil //nolint:nilerr // without an identity there is no index of it
 	}
 	x := cache.load(st, id)
-	if x == nil || x.parameters != st.ix.Parameters() || x.identity.Size > size {
+	if x == nil || x.identity.Size > size {
 		return nil
 	}
 	same := x.identity == id && size == id.Size
@@ -109,8 +125,12 @@ func (st *Stream) recall(ctx context.Context, size int64) error {
 }
 
 // begins reports whether the stream's file begins as x says: all of it, or where
-// its times say that nothing has changed, its first and last chunks.
-func (st *Stream) begins(ctx context.Context, x *index, ends bool) (bool, error) {
+// its times say that nothing has changed, its first and last bytes.
+func (st *Stream) begins(ctx context.Context, x *index, same bool) (bool, error) {
+	if same {
+		ends, err := edges(st.info.Data, x.identity.Size)
+		return err == nil && ends == x.edges, nil
+	}
 	sum := x.sums
 	whole := len(sum.list)
 	if int64(whole)*chunkSize+int64(sum.size) != x.identity.Size {
@@ -131,9 +151,6 @@ func (st *Stream) begins(ctx context.Context, x *index, ends bool) (bool, error)
 		b := (*buffer)[:size]
 		n, err := st.info.Data.ReadAt(b, int64(i)*chunkSize)
 		return n == size && (err == nil || err == io.EOF) && crc32.Checksum(b, castagnoli) == want
-	}
-	if ends {
-		return check(0) && (whole == 0 || check(whole-1)) && check(whole), nil
 	}
 	for range st.store.o.Workers {
 		running.Go(func() {

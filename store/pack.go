@@ -199,6 +199,12 @@ var errPage = errors.New("a page of the index is damaged")
 // maxSeverity is the greatest that columns may hold.
 const maxSeverity = logs.Severity(24)
 
+// whole reports whether b ends with the sum of what stands before.
+func whole(b []byte) bool {
+	n := len(b) - 4
+	return n >= 0 && crc32.Checksum(b[:n], castagnoli) == binary.LittleEndian.Uint32(b[n:])
+}
+
 // sealed is b with the sum of what stands in it behind from.
 func sealed(b []byte, from int) []byte {
 	return binary.LittleEndian.AppendUint32(b, crc32.Checksum(b[from:], castagnoli))

@@ -35,6 +35,8 @@ type page struct {
 	file io.ReaderAt
 	at   int64
 	len  int32
+
+	cached *cachedPage // what file is part of, when it is a cached index
 }
 
 // names are what columns do not say by themselves.
@@ -115,18 +117,49 @@ func (g *page) get() (*Columns, error) {
 	if c := g.columns.Load(); c != nil {
 		return c, nil
 	}
-	b := make([]byte, g.len)
-	if _, err := g.file.ReadAt(b, g.at); err != nil {
-		return nil, fmt.Errorf("reading the index of %s back: %w", g.names.stream.Name(), err)
+	c, err := g.read()
+	if g.cached != nil && (err != nil || !g.cached.fits(c)) {
+		if c, err = g.cached.mend(); err == nil {
+			g.cached, g.file = nil, nil
+		}
 	}
-	c, err := readPage(b)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", g.names.stream.Name(), err)
+		return nil, fmt.Errorf("%s: reading its index back: %w", g.names.stream.Name(), err)
 	}
 	c.stream, c.services, c.formats = g.names.stream, g.names.services, g.names.formats
 	g.size = c.size()
 	g.pages.keep(g, c)
 	return c, nil
+}
+
+// read reads the columns back from the file.
+func (g *page) read() (*Columns, error) {
+	b := make([]byte, g.len)
+	if _, err := g.file.ReadAt(b, g.at); err != nil {
+		return nil, err
+	}
+	return readPage(b)
+}
+
+// append appends the columns, packed, to b.
+func (g *page) append(b []byte) ([]byte, error) {
+	if c := g.columns.Load(); c != nil {
+		return appendPage(b, c), nil
+	}
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if c := g.columns.Load(); c != nil {
+		return appendPage(b, c), nil
+	}
+	from := len(b)
+	b = longer(b, int(g.len))
+	if _, err := g.file.ReadAt(b[from:], g.at); err != nil {
+		return nil, err
+	}
+	if !whole(b[from:]) {
+		return nil, errPage
+	}
+	return b, nil
 }
 
 // write takes the columns out of memory. They are in a file from then on, or have been.

@@ -12,6 +12,7 @@ type placing struct {
 	base     int64 // where the records of a stream without any time stand; logs.NoTime: at their arrival
 	last     int64 // event time of the newest record that has one; logs.NoTime
 	arrivals []arrival
+	early    bool // some record stands at its arrival, before its time
 }
 
 // An arrival says when the bytes from an offset on came, up to the next one's offset.
@@ -62,7 +63,9 @@ func (p *placing) place(r *logs.Row) int64 {
 		return p.arrived(r.Offset)
 	}
 	if p.live {
-		t = min(t, p.arrived(r.Offset))
+		if at := p.arrived(r.Offset); at < t {
+			t, p.early = at, true
+		}
 	}
 	return t
 }

@@ -103,6 +103,13 @@ type formats struct {
 	known map[string]logs.Format
 }
 
+// indexer returns an Indexer with the stream's parameters, to work with as one likes.
+func (f *formats) indexer() logs.Indexer {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.ix.Clone()
+}
+
 func (f *formats) get(names []string, id logs.FormatID) (logs.Format, error) {
 	if int(id) >= len(names) {
 		return nil, fmt.Errorf("a record has format %d of %d", id, len(names))

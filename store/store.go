@@ -31,7 +31,7 @@ type Store struct {
 // New returns an empty store.
 func New(o Options) *Store {
 	o = o.withDefaults()
-	s := &Store{o: o, keep: newKeep(o), pages: newPages(o), room: make(chan struct{}, runtime.GOMAXPROCS(0)+2)}
+	s := &Store{o: o, keep: newKeep(o), pages: newPages(o), cache: newIndexCache(o.Cache), room: make(chan struct{}, runtime.GOMAXPROCS(0)+2)}
 	buffer := func() any { b := make([]byte, chunkSize); return &b }
 	s.buffers.New = buffer
 	s.chunks.New = func() any { return &chunk{buffer: buffer().(*[]byte)} }
@@ -54,11 +54,7 @@ func (s *Store) Open(info Info, ix logs.Indexer) *Stream {
 	if info.Resource == nil {
 		info.Resource = &logs.Resource{}
 	}
-	st := &Stream{store: s, info: info, ix: ix, formats: formats{ix: ix.Clone()}, loss: noLoss}
-	st.placing = placing{live: info.Live, base: info.ModTime, last: logs.NoTime}
-	if info.Live {
-		st.placing.base = logs.NoTime
-	}
+	st := newStream(s, info, ix)
 	s.mu.Lock()
 	at, _ := slices.BinarySearchFunc(s.streams, info.Place+1, func(o *Stream, place int64) int {
 		if o.info.Place < place {
@@ -69,6 +65,16 @@ func (s *Store) Open(info Info, ix logs.Indexer) *Stream {
 	s.streams = slices.Insert(s.streams, at, st)
 	s.mu.Unlock()
 	s.changed()
+	return st
+}
+
+// newStream returns a stream that no snapshot has yet.
+func newStream(s *Store, info Info, ix logs.Indexer) *Stream {
+	st := &Stream{store: s, info: info, ix: ix, formats: formats{ix: ix.Clone()}, loss: noLoss}
+	st.placing = placing{live: info.Live, base: info.ModTime, last: logs.NoTime}
+	if info.Live {
+		st.placing.base = logs.NoTime
+	}
 	return st
 }
 
@@ -99,6 +105,7 @@ func (s *Store) Snapshot() *Snapshot {
 func (s *Store) Close() error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	s.cache.close() // what it writes may have to be read
 	var errs []error
 	for _, st := range s.streams {
 		if c, ok := st.info.Data.(io.Closer); ok {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"sync"
+	"time"
 
 	"github.com/lxlog/lx/logs"
 )
@@ -19,9 +20,10 @@ type Stream struct {
 	state   []byte // between two folds
 	facts   logs.Facts
 	rows    logs.Rows
-	tail    []byte // the last line, which has no end yet
-	folded  int64  // offset of what was not folded yet: there tail begins
-	sums    sums   // of what was read of Info.Data
+	tail    []byte    // the last line, which has no end yet
+	folded  int64     // offset of what was not folded yet: there tail begins
+	sums    sums      // of what was read of Info.Data
+	began   time.Time // when the first of it was read
 	lines   lineSum
 	severed int64 // offset at which a line was cut in two records, or closed without its end; 0: none was
 	placing placing

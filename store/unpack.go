@@ -2,18 +2,16 @@ package store
 
 import (
 	"encoding/binary"
-	"hash/crc32"
 	"math"
 )
 
 // readPage reads what appendPage wrote: all of b. It sets neither stream nor
 // names. Whatever b holds, it allocates no more than a full block takes.
 func readPage(b []byte) (*Columns, error) {
-	n := len(b) - 4
-	if n < 0 || crc32.Checksum(b[:n], castagnoli) != binary.LittleEndian.Uint32(b[n:]) {
+	if !whole(b) {
 		return nil, errPage
 	}
-	p := &pageReader{b: b[:n]}
+	p := &pageReader{b: b[:len(b)-4]}
 	c := &Columns{n: int(p.uint(4))}
 	if c.n == 0 || c.n > blockRows {
 		return nil, errPage
