@@ -64,7 +64,7 @@ func mayName(b []byte) bool {
 // only after the letter.
 func (p *Parser) Find(b []byte, limit int) (s Stamp, start, end int, ok bool) {
 	limit = max(min(limit, len(b)), 0)
-	if !mayHold(b) {
+	if !MayHold(b) {
 		return Stamp{}, 0, 0, false
 	}
 	first := true // no word yet, only punctuation
@@ -154,9 +154,12 @@ func afterDate(b []byte) bool {
 	return parts == 2 && isDigit(b[i]) && len(b)-i <= len("2026-02-30 ")
 }
 
-// mayHold reports whether b has what all stamps have: a colon or a point between
+// MayHold reports whether b has what all stamps have: a colon or a point between
 // digits, or six digits in a row. It is there to turn most text away for little.
-func mayHold(b []byte) bool {
+func MayHold(b []byte) bool {
+	if between(b, ':') || between(b, '.') {
+		return true
+	}
 	for i := 5; i < len(b); i += 6 {
 		if !isDigit(b[i]) {
 			continue
@@ -169,7 +172,7 @@ func mayHold(b []byte) bool {
 			return true
 		}
 	}
-	return between(b, ':') || between(b, '.')
+	return false
 }
 
 // between reports whether c stands between digits in b.

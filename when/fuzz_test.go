@@ -29,7 +29,7 @@ func FuzzStamp(f *testing.F) {
 				t.Fatalf("%q: %d bytes, %+v", text, n, s)
 			}
 			if n > 0 {
-				if !mayHold(text) {
+				if !MayHold(text) {
 					t.Fatalf("%q is a stamp, but is thought to hold none", text[:n])
 				}
 				if w, ok := p.Whole(text[:n]); !ok {

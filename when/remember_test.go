@@ -28,7 +28,7 @@ func TestStampRemembers(t *testing.T) {
 		if fresh, m := NewParser(loc).read(text, whole); s != fresh || n != m {
 			t.Fatalf("%q: %+v, %d; read anew %+v, %d", text, s, n, fresh, m)
 		}
-		if n > 0 && !whole && !mayHold(text) {
+		if n > 0 && !whole && !MayHold(text) {
 			t.Fatalf("%q is a stamp, but is thought to hold none", text[:n])
 		}
 		value, ok := p.Whole(text)

@@ -25,7 +25,11 @@ func (ix *Indexer) Fold(old []byte, offset int64, chunk []byte, in logs.Facts, r
 	rows.List = slices.Grow(rows.List, len(f.facts.lines))
 	lines := f.facts.lines
 	for i := 0; i < len(lines); i++ {
-		if i += f.records(lines[i:]); i < len(lines) {
+		i += f.records(lines[i:])
+		if i < len(lines) {
+			i += f.texts(lines[i:])
+		}
+		if i < len(lines) {
 			f.line(&lines[i])
 		}
 	}
@@ -41,7 +45,7 @@ func (f *folder) records(lines []fact) (n int) {
 		return 0
 	}
 	list := f.rows.List
-	for ; n+1 < len(lines) && lines[n+1].begins(level); n++ {
+	for n+1 < len(lines) && lines[n+1].begins(level) {
 		t := &lines[n]
 		row := logs.Row{Offset: f.offset + int64(t.offset), Length: int64(t.length), Time: t.time, Lines: 1, Trace: t.trace,
 			Service: f.place(t.service), Format: f.ix.formatPlace(t.format, f.rows), Severity: t.severity, Guessed: t.guessed}
@@ -52,10 +56,45 @@ func (f *folder) records(lines []fact) (n int) {
 			row.Marks = logs.Cut
 		}
 		list = append(list, row)
+		n++
 	}
 	f.rows.List = list
 	f.begin(&lines[n])
 	return n + 1
+}
+
+// texts appends the plain records that lines begin with, as far as one such line
+// follows another, which is no part of it, and returns the number of lines taken.
+// Fast path: as records, for text without a format.
+func (f *folder) texts(lines []fact) (n int) {
+	if len(lines) < 2 || len(f.pending) != 1 || len(f.before) > 0 || !lines[0].isText() || !lines[1].isText() {
+		return 0
+	}
+	if p := &f.pending[0]; p.row.Format != 0 || p.last != shapeText || p.mode != noTrace || p.tag != 0 || p.partial {
+		return 0
+	}
+	f.emit(&f.pending[0])
+	f.pending = f.pending[:0]
+	marks := logs.Unparsed
+	if f.ix.layouts.plainAsked {
+		marks = 0
+	}
+	for ; n+1 < len(lines) && lines[n+1].isText(); n++ {
+		t := &lines[n]
+		row := logs.Row{Offset: f.offset + int64(t.offset), Length: int64(t.length), Time: logs.NoTime, Lines: 1, Trace: t.trace,
+			Service: f.place(0), Format: f.ix.formatPlace(0, f.rows), Marks: marks}
+		if row.Length > logs.MaxDecode {
+			row.Marks |= logs.Cut
+		}
+		f.rows.List = append(f.rows.List, row)
+	}
+	f.begin(&lines[n])
+	return n + 1
+}
+
+// isText reports whether no format takes the line, and nothing makes it a part of another.
+func (t *fact) isText() bool {
+	return t.shape == shapeText && t.tag == 0 && t.format == 0 && !t.partial
 }
 
 // begins reports whether the line begins a record and ends any before it. level

@@ -82,6 +82,7 @@ type header struct {
 	first  string
 	join   joining
 	reason string
+	clock  bool // it takes no line without what when.MayHold looks for
 	// parse reads the header of line. false: it is not this layout's.
 	parse func(line []byte, s *scanner, h *head) bool
 	// more adds to r the fields that columns do not need, of a line that parse took; nil: parse found all.

@@ -8,7 +8,7 @@ var julFamily = []layout{julLayout}
 // julLayout is java.util.logging's default form in two lines: a time with the
 // class and method, then LEVEL: text. OpenAM's debug log has a thread in their place.
 // Source: java.util.logging.SimpleFormatter.
-var julLayout = &header{id: "jul", first: "JFMASONDa", join: joinLevel,
+var julLayout = &header{id: "jul", clock: true, first: "JFMASONDa", join: joinLevel,
 	reason: "a time and the place in the program alone in its first line, as java.util.logging writes them", parse: parseJUL}
 
 func parseJUL(line []byte, s *scanner, h *head) bool {

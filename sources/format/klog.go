@@ -10,7 +10,7 @@ import (
 // and of CockroachDB: Lyymmdd hh:mm:ss.uuuuuu goroutine [channel@]file:line msg.
 // Source: the comment on "log line format" in github.com/golang/glog; CockroachDB
 // documentation, "Log formats", crdb-v1 and crdb-v2.
-var klogLayout = &header{id: "klog", first: "IWEFDC", join: joinAll,
+var klogLayout = &header{id: "klog", clock: true, first: "IWEFDC", join: joinAll,
 	reason: "a level's letter, month and day, a thread and a file with its line, as glog and klog write them", parse: parseKlog}
 
 func parseKlog(line []byte, s *scanner, h *head) bool {

@@ -4,7 +4,7 @@ import "bytes"
 
 // rubyLayout is what Ruby's Logger writes: I, [2024-06-26T17:00:04.497736 #126554]  INFO -- progname: text.
 // Source: Ruby's standard library, Logger::Formatter.
-var rubyLayout = &header{id: "ruby", first: "DIWEFA", join: joinAll,
+var rubyLayout = &header{id: "ruby", clock: true, first: "DIWEFA", join: joinAll,
 	reason: "a letter, a time with a process in brackets, and a level, as Ruby's Logger writes them", parse: parseRuby}
 
 func parseRuby(line []byte, s *scanner, h *head) bool {

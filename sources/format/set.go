@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/lxlog/lx/logs"
+	"github.com/lxlog/lx/when"
 )
 
 // A set is the layouts that are tried, in their order.
@@ -13,6 +14,7 @@ type set struct {
 	wraps    []wrapper      // of each in list; nil where it is none
 	level    uint8          // number of levelLayout
 	byFirst  [256][]uint8   // numbers in list, in order, by the first byte of a line
+	timeless [256][]uint8   // byFirst without layouts that take no line without a time
 	programs [256][]uint8   // byFirst without built-in layouts before the general reader
 	numbers  map[string]int // by name
 
@@ -58,6 +60,7 @@ func (t *set) try(numbers ...int) *set {
 		}
 	}
 	for c := range t.byFirst {
+		t.timeless[c] = slices.DeleteFunc(slices.Clone(t.byFirst[c]), func(n uint8) bool { return isTimed(t.list[n]) })
 		t.programs[c] = slices.DeleteFunc(slices.Clone(t.byFirst[c]), func(n uint8) bool { return n < t.general })
 	}
 	if len(numbers) > 0 {
@@ -65,6 +68,17 @@ func (t *set) try(numbers ...int) *set {
 		t.tried = true
 	}
 	return t
+}
+
+// isTimed reports whether a layout takes no line without what when.MayHold looks for.
+func isTimed(l layout) bool {
+	switch l := l.(type) {
+	case *header:
+		return l.clock
+	case *stamped:
+		return l.clock
+	}
+	return false
 }
 
 func contains(s string, c byte) bool {
@@ -92,8 +106,13 @@ func (t *set) scan(line []byte, s *scanner, f *fields) (layout uint8) {
 		return logfmtNumber
 	}
 	tried := t.byFirst[line[0]]
-	if isProgram(line, s) {
-		tried = t.programs[line[0]]
+	switch c := line[0]; {
+	case isLetter(c) || isBlank(c):
+		if !when.MayHold(line) {
+			tried = t.timeless[c]
+		}
+	case isProgram(line, s):
+		tried = t.programs[c]
 	}
 	for _, n := range tried {
 		// Fast path: one reading says which of the general reader's layouts takes the line.

@@ -1,10 +1,14 @@
 package format
 
 import (
+	"bytes"
+	"math/rand/v2"
 	"reflect"
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/lxlog/lx/when"
 )
 
 // oneByOne is everything, whose layouts are tried each by itself, without shortcuts.
@@ -13,6 +17,7 @@ var oneByOne = func() *set {
 	for _, n := range detected() {
 		t.try(n)
 	}
+	t.timeless = t.byFirst
 	return t
 }()
 
@@ -66,5 +71,51 @@ func TestNumbersOfLayouts(t *testing.T) {
 	f(logfmtNumber, "logfmt")
 	if !everything.detects || newSet(builtin).try(innerJSON).detects {
 		t.Error("not all built-in layouts are tried, or one alone counts as all")
+	}
+}
+
+// A layout that is not tried on lines without a time would not take one.
+func TestTimedLayouts(t *testing.T) {
+	r := rand.New(rand.NewPCG(9, 10))
+	var lines [][]byte
+	for _, text := range benchTexts() {
+		lines = append(lines, bytes.Split(text.chunk[:min(len(text.chunk), 4000)], []byte("\n"))...)
+	}
+	for _, line := range systems(t) {
+		lines = append(lines, []byte(line))
+	}
+	s, tried := newScanner(time.UTC, everything), 0
+	for range 300000 {
+		line := bytes.Clone(lines[r.IntN(len(lines))])
+		if len(line) == 0 {
+			continue
+		}
+		for range r.IntN(6) {
+			line[r.IntN(len(line))] = "0a:. [Z"[r.IntN(7)]
+		}
+		if !when.MayHold(line) || r.IntN(3) == 0 {
+			for i, c := range line {
+				if c == ':' || c == '.' {
+					line[i] = "-_ ,a"[r.IntN(5)]
+				}
+			}
+		}
+		if when.MayHold(line) {
+			continue
+		}
+		tried++
+		var f fields
+		s.forget()
+		for _, n := range everything.byFirst[line[0]] {
+			if l := everything.list[n]; isTimed(l) && l.scan(line, s, &f) {
+				t.Fatalf("%s takes %q", l.Name(), line)
+			}
+		}
+		if k := s.readStamped(line); k != kindNone {
+			t.Fatalf("%q is read as one of kind %d", line, k)
+		}
+	}
+	if tried < 10000 {
+		t.Errorf("only %d lines", tried)
 	}
 }

@@ -48,7 +48,7 @@ type stamped struct {
 
 func general(k kind, name, why string) *stamped {
 	l := &stamped{kind: k}
-	l.id, l.first, l.join, l.reason = name, stampedFirst, joinAll, why
+	l.id, l.first, l.join, l.reason, l.clock = name, stampedFirst, joinAll, why, true
 	if k == kindDated {
 		l.join = joinBegun
 	}

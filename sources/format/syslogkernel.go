@@ -8,7 +8,7 @@ import (
 
 // kernelFamily is the kernel's own log. It comes after Apache's, which begins as dmesg -T does.
 var kernelFamily = []layout{
-	&header{id: "dmesg", first: "[abcdefghijklmnopqrstuvwxyz", reason: "it begins with the time that dmesg writes in brackets", parse: parseKernel},
+	&header{id: "dmesg", clock: true, first: "[abcdefghijklmnopqrstuvwxyz", reason: "it begins with the time that dmesg writes in brackets", parse: parseKernel},
 }
 
 // parseKernel reads what dmesg prints: [   12.345678] text, with the time since
