@@ -42,6 +42,9 @@ type Transparency struct {
 	MadeNumbers bool
 	// JSON is set where the first line of every record is a JSON object.
 	JSON *JSONFields
+	// Pairs is set where it is a time, or nothing, and words of the form key=value or
+	// key="value", the latter with escapes, or key alone.
+	Pairs *PairFields
 }
 
 // JSONFields says what the members of a JSON object mean. An attribute's key is
@@ -57,6 +60,17 @@ type JSONFields struct {
 	Taken func(path string) bool
 	// Hidden reports whether the text under a key, wherever that stands, may not be a value as it is written.
 	Hidden func(key []byte) bool
+}
+
+// PairFields says what key=value means: an attribute of that key, or a core field
+// as JSONFields has it.
+type PairFields struct {
+	// Made, Taken and Hidden are as those of JSONFields, for whole keys.
+	Made   []string
+	Taken  func(key string) bool
+	Hidden func(key []byte) bool
+	// Kind is that of a value without quotes: Text, Number or Bool.
+	Kind func(value []byte) Kind
 }
 
 // A FormatID stands for a Format within the rows of one Indexer: an index into Rows.Formats.

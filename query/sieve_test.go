@@ -142,6 +142,54 @@ func TestSieveOfRandomJSON(t *testing.T) {
 	}
 }
 
+func TestSieveOfRandomPairs(t *testing.T) {
+	r := rand.New(rand.NewPCG(5, 6))
+	decided, left := 0, 0
+	for range 300 {
+		s := newSieved(t, []byte(randomPairLines(r, 30)))
+		for range 60 {
+			d, l := s.sifts(t, sieveNode(r, r.IntN(3)), func(int) bool { return r.IntN(4) > 0 })
+			decided, left = decided+d, left+l
+		}
+	}
+	if decided < left/2 {
+		t.Errorf("%d decided, %d left", decided, left)
+	}
+}
+
+func randomPairLines(r *rand.Rand, n int) string {
+	var b strings.Builder
+	w := jsonWriter{r: r, b: &b}
+	for range n {
+		b.WriteString(pick(r, "", "", "", "2026-03-14 08:00:00 ", "[2026-03-14T08:00:00Z] ", "\ufeff", "\x00"))
+		w.escapes = r.IntN(4)
+		b.WriteString(pick(r, "level=info ", "level=info msg=x ", "n=1 "))
+		for range r.IntN(8) {
+			if name := strings.ReplaceAll(pick(r, sieveNames...), "/", "."); name != "" {
+				b.WriteString(name)
+			} else {
+				b.WriteString("x")
+			}
+			switch r.IntN(6) {
+			case 0:
+				b.WriteByte('=')
+				w.text(w.words())
+			case 1:
+				b.WriteString("=" + pick(r, sieveNumbers...))
+			case 2:
+				b.WriteString("=" + pick(r, "", "true", "false", "null", "ERROR", "warn"))
+			case 3:
+				b.WriteString("=" + pick(r, sieveTimes[0], sieveTimes[3], "E"))
+			case 4:
+				b.WriteString("=" + strings.NewReplacer(" ", "_", "\t", "", "\n", "").Replace(w.words()))
+			}
+			b.WriteString(pick(r, " ", " ", " ", "  ", "\t", ""))
+		}
+		b.WriteString(pick(r, "\n", "\n", "\r\n", "\n  at timed.out(x:1) n=42\n"))
+	}
+	return b.String()
+}
+
 func randomJSONLines(r *rand.Rand, n int) string {
 	var b strings.Builder
 	for range n {

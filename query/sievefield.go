@@ -2,6 +2,7 @@ package query
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 
 	"github.com/lxlog/lx/logs"
@@ -12,7 +13,7 @@ func (t sifters) field(name string, of test) sifter {
 	var by sifter
 	core := logs.CoreOf(name)
 	if core != logs.CoreTime && core != logs.CoreLevel {
-		if s := t.holding(of); s != nil && (s.numbers == nil || t.JSON == nil) {
+		if s := t.holding(of); s != nil && (s.numbers == nil || t.JSON == nil && t.Pairs == nil) {
 			by = s
 		}
 	}
@@ -33,52 +34,57 @@ func (t sifters) field(name string, of test) sifter {
 	return s
 }
 
-// exists returns the sifter of an existsMatcher.
+// exists returns the sifter of an existsMatcher: it is never sure.
 func (t sifters) exists(m *existsMatcher) sifter {
-	if m.core != logs.CoreNone || t.JSON == nil {
+	s := t.members(m.name)
+	if s == nil || m.core != logs.CoreNone {
 		return nil
 	}
-	last := m.name[strings.LastIndexByte(m.name, '.')+1:]
-	n, ok := needleOf(last, true)
-	if !ok || n.text != last || t.made(m.name) {
-		return nil
+	n := needle{m.name, true}
+	if t.JSON != nil {
+		n.text = lastOf(m.name)
 	}
 	return &textSifter{format: t.Transparency, needles: []needle{n}}
 }
 
-// members returns the sifter of a field's members in JSON, whose test is not set yet; nil where they cannot be told.
+// lastOf is what stands behind a name's last dot.
+func lastOf(name string) string { return name[strings.LastIndexByte(name, '.')+1:] }
+
+// members returns the sifter of a field's members, whose test is not set yet; nil where they cannot be told.
 func (t sifters) members(name string) *fieldSifter {
-	if t.JSON == nil || len(name) > maxPath/2 || t.made(name) {
+	s := &fieldSifter{format: t.Transparency, name: name, core: logs.CoreOf(name)}
+	var made []string
+	switch {
+	case len(name) > maxPath/2:
+		return nil
+	case t.JSON != nil:
+		s.key = needle{lastOf(name), true}
+		s.taken, made = t.JSON.Taken(name), t.JSON.Made
+	case t.Pairs != nil && name != "" && classes[min(name[0], 0x7f)]&(letter|underscore) != 0 && !strings.ContainsAny(name, " ="):
+		s.key = needle{name, true}
+		s.taken, made = t.Pairs.Taken(name), t.Pairs.Made
+	default:
 		return nil
 	}
-	last := name[strings.LastIndexByte(name, '.')+1:]
-	if n, ok := needleOf(last, true); !ok || n.text != last {
+	if n, ok := needleOf(s.key.text, true); !ok || n != s.key || slices.Contains(made, name) {
 		return nil
 	}
-	text := last + `"`
-	if last == name {
-		text = `"` + text
-	}
-	return &fieldSifter{format: t.Transparency, name: name, core: logs.CoreOf(name), taken: t.JSON.Taken(name), key: needle{text, true}}
-}
-
-// made reports whether Decode makes a field of that name.
-func (t sifters) made(name string) bool {
-	for _, s := range t.JSON.Made {
-		if s == name {
-			return true
+	if t.JSON != nil {
+		if s.key.text == name {
+			s.key.text = `"` + name
 		}
+		s.key.text += `"`
 	}
-	return false
+	return s
 }
 
-// fieldSifter looks for the members of a JSON object that are one field, and tests their values as they stand.
+// fieldSifter looks for the members of JSON objects, or for the pairs, that are one field, and tests their values as they stand.
 type fieldSifter struct {
 	format *logs.Transparency
 	name   string
 	core   logs.Core // that the name is an alias of
 	taken  bool      // a member may be a core field that the name is no alias of, and then has no value under it
-	key    needle    // the end of the key, with its quotes
+	key    needle    // of JSON the end of the key, with its quotes
 	test   test
 	own    coreTest // test, where the name is one of the level or the time
 }
@@ -127,7 +133,11 @@ func (s *fieldSifter) run(b *Batch, first, last int, sure, maybe Bits) {
 			return
 		}
 		start := int(b.From[row])
-		s.look(b.row(row), from-start, to-start, &found)
+		if s.format.JSON != nil {
+			s.look(b.row(row), from-start, to-start, &found)
+		} else {
+			s.lookPairs(b.row(row), from-start, &found)
+		}
 		if found.decided(s) {
 			pos = max(pos, int(b.To[row]))
 		}

@@ -36,15 +36,15 @@ const (
 	maxBraces = 30       // objects and arrays within each other that a format takes apart
 )
 
-// judge decides what a place means at which a needle of a test stands in a JSON record.
-type judge struct {
+// jsonJudge decides what a place means at which a needle of a test stands in a JSON record.
+type jsonJudge struct {
 	fields *logs.JSONFields
 	test   test
 	word   string // where the test is one for this word
 }
 
 // hit decides about row[from:to], where a text stands that a value needs.
-func (j *judge) hit(row []byte, from, to int, text string) verdict {
+func (j *jsonJudge) hit(row []byte, from, to int, text string) verdict {
 	if len(row) > maxJudged || !oneLine(row) {
 		return mayHold
 	}
@@ -87,7 +87,7 @@ func (j *judge) hit(row []byte, from, to int, text string) verdict {
 }
 
 // wordAt decides about the word at row[from:to] in the text behind a quote.
-func (j *judge) wordAt(row []byte, quote, from, to int) verdict {
+func (j *jsonJudge) wordAt(row []byte, quote, from, to int) verdict {
 	if to+2 >= len(row) {
 		return mayHold
 	}
@@ -102,7 +102,7 @@ func (j *judge) wordAt(row []byte, quote, from, to int) verdict {
 
 // out is what to make of a key, or of a text without what is asked for. They fail
 // unless they stand where an object may be too deep to be taken apart, and so be a text itself.
-func (j *judge) out(row []byte, at int) verdict {
+func (j *jsonJudge) out(row []byte, at int) verdict {
 	if len(row) > maxKept {
 		return mayHold
 	}

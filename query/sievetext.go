@@ -13,13 +13,17 @@ func (t sifters) text(of test) sifter {
 	if s == nil {
 		return nil
 	}
-	if t.JSON != nil {
-		s.judge = &judge{fields: t.JSON, test: of}
+	switch {
+	case t.JSON != nil:
+		j := &jsonJudge{fields: t.JSON, test: of}
 		if w, ok := of.(*wordsTest); ok {
 			if w, ok := w.text.(*word); ok && isWord(w.text) {
-				s.judge.word = w.text
+				j.word = w.text
 			}
 		}
+		s.judge = j
+	case t.Pairs != nil:
+		s.judge = &pairJudge{t.Pairs, of}
 	}
 	return s
 }
@@ -72,7 +76,12 @@ type textSifter struct {
 	format  *logs.Transparency
 	needles []needle
 	numbers *numberTest // numbers that may be spelled otherwise than in needles; nil: none
-	judge   *judge      // of the places where a needle stands; nil: they must be decoded
+	judge   judge       // of the places where a needle stands; nil: they must be decoded
+}
+
+// A judge decides what follows for a record from a needle's text at row[from:to].
+type judge interface {
+	hit(row []byte, from, to int, text string) verdict
 }
 
 // look adds what values must hold that pass the test; false where that is not known.

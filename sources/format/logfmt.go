@@ -239,14 +239,21 @@ func (p *logfmtPair) addTo(c *named, r *logs.Record) {
 		v = logs.TextValue(logs.Borrow(b[from:]))
 	case p.quoted:
 		v = logs.TextValue(logs.Borrow(text))
-	case isNumber(text):
-		v = logs.NumberValue(logs.Borrow(text))
-	case string(text) == "true" || string(text) == "false":
-		v.Str = logs.Borrow(text)
 	default:
-		v = logs.TextValue(logs.Borrow(text))
+		v = logs.Value{Kind: pairKind(text), Str: logs.Borrow(text)}
 	}
 	r.Add(logs.Borrow(c.b[p.from:p.to]), v)
+}
+
+// pairKind is the kind of a value without quotes.
+func pairKind(text []byte) logs.Kind {
+	switch {
+	case isNumber(text):
+		return logs.Number
+	case string(text) == "true" || string(text) == "false":
+		return logs.Bool
+	}
+	return logs.Text
 }
 
 // wordEnd returns the offset of the first byte from b[i] on that is a blank or a control character.

@@ -38,7 +38,7 @@ var (
 	jsonText    = &logs.Transparency{Escapes: true, Bytes: bytesKeys, JSON: &logs.JSONFields{
 		Made:   []string{"process.pid", moreFields},
 		Taken:  isTaken,
-		Hidden: func(key []byte) bool { return hidden[string(key)] },
+		Hidden: isHidden,
 	}}
 )
 
@@ -76,6 +76,8 @@ func isTaken(path string) bool {
 	n := names.find(nodeRoot, []byte(path))
 	return n != nil && n.core != logs.CoreNone && !n.stays
 }
+
+func isHidden(key []byte) bool { return hidden[string(key)] }
 
 // hidden are keys of texts that may be the time or a number, and those around OpenTelemetry's attributes.
 var hidden = func() map[string]bool {
