@@ -39,7 +39,7 @@ type task struct {
 }
 
 // aheadEach is how many blocks ahead there are for each core.
-const aheadEach = 4
+const aheadEach = 2
 
 func newAhead(ctx context.Context, v *view, m *merge) *ahead {
 	a := &ahead{v: v, m: m}

@@ -249,9 +249,9 @@ func TestRecordsLetGoAreSaid(t *testing.T) {
 	defer s.Close()
 	v := view(t, s, "")
 	var totals *summary.Totals
-	r := rand.New(rand.NewPCG(1, 2))
+	noise := newNoise()
 	for i := range 60 {
-		ok(t, e.Emit("", int64(i), fmt.Sprintf("%d %s\n", i, noise(r, 100_000))))
+		ok(t, e.Emit("", int64(i), fmt.Sprintf("%d %s\n", i, noise(100_000))))
 		var err error
 		totals, err = v.Totals(t.Context())
 		ok(t, err)
@@ -264,13 +264,16 @@ func TestRecordsLetGoAreSaid(t *testing.T) {
 	}
 }
 
-// noise is n bytes that do not get smaller when they are packed.
-func noise(r *rand.Rand, n int) string {
-	b := make([]byte, n)
-	for i := range b {
-		b[i] = byte('0' + r.IntN(64))
+// newNoise returns a function for n bytes that do not get smaller when they are packed.
+func newNoise() func(n int) string {
+	r := rand.New(rand.NewPCG(1, 2))
+	return func(n int) string {
+		b := make([]byte, n)
+		for i := range b {
+			b[i] = byte('0' + r.IntN(64))
+		}
+		return string(b)
 	}
-	return string(b)
 }
 
 func TestNowIsBoundWhenAViewIsMade(t *testing.T) {

@@ -129,6 +129,11 @@ func agrees(t *testing.T, r *rand.Rand, v session.View, texts []string) {
 		before, after := r.IntN(30), r.IntN(30)
 		samePage(t, page(t, v, k, before, after), rows, k, before, after)
 	}
+	n, err := v.Count(t.Context())
+	ok(t, err)
+	if n != totals.Records {
+		t.Errorf("%s are counted, want %s", n, totals.Records)
+	}
 	sum, err := v.Totals(t.Context())
 	ok(t, err)
 	if sum.Records != totals.Records || sum.Levels != totals.Levels || fmt.Sprint(sum.Services) != fmt.Sprint(totals.Services) ||
