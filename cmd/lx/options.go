@@ -30,6 +30,7 @@ type options struct {
 	format, encoding, tz  string
 	output                string
 	memory, spill         size
+	noCache               bool
 
 	follow, poll bool          // files are followed, and only by looking at them
 	gate         chan struct{} // what keeps standard input back until it is closed; nil: nothing does
@@ -68,6 +69,7 @@ func (o *options) readingFlags(c *cobra.Command) {
 	o.memory = defaultMemory
 	f.Var(&o.memory, "memory", "use about this `SIZE` of memory")
 	f.Var(&o.spill, "spill", "keep what cannot be read again (pipes, unpacked files) in up to this `SIZE` of temporary files, 0 for none (default 10GB or a tenth of the free disk)")
+	f.BoolVar(&o.noCache, "no-cache", false, "index every file anew: neither read nor keep indexes in the user's cache folder ($XDG_CACHE_HOME/lx)")
 	o.spillGiven = func() bool { return f.Changed("spill") }
 	_ = c.RegisterFlagCompletionFunc("format", fixed(format.Names()...))
 	_ = c.RegisterFlagCompletionFunc("level", fixed("trace", "debug", "info", "warn", "error", "fatal"))
@@ -113,11 +115,15 @@ const (
 )
 
 // bounds shares the memory out: a third each to what cannot be read again and to
-// the columns of records; the last one is for what is being worked on.
+// the columns of records; the last one is for what is being worked on. Without a
+// home indexes are not kept.
 func (o *options) bounds() store.Options {
 	s := store.Options{Memory: int64(o.memory) / 3, Columns: int64(o.memory) / 3, Spill: int64(o.spill)}
 	if o.spill == 0 && o.spillGiven() {
 		s.Spill = -1
+	}
+	if cache, err := os.UserCacheDir(); err == nil && !o.noCache {
+		s.Cache = filepath.Join(cache, "lx")
 	}
 	return s
 }
