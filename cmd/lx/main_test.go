@@ -8,7 +8,7 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"lx": main})
+	testscript.Main(m, map[string]func(){"lx": main, "lx-writer": rotatingWriter})
 }
 
 // TestScripts runs the scenarios of testdata/script against the program.

@@ -75,7 +75,11 @@ func (o *options) tail(ctx context.Context, last int, args []string) error {
 	if err != nil {
 		return err
 	}
-	err = x.view.Follow(w.ctx, last, w.record)
+	v := x.view
+	if o.output == "text" || o.output == "raw" {
+		v = v.Undecoded()
+	}
+	err = v.Follow(w.ctx, last, w.record)
 	switch fault := w.end(); {
 	case fault != nil:
 		return fault

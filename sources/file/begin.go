@@ -15,14 +15,15 @@ import (
 // leastHole is how many NULs are passed over; fewer are a record's like other bytes.
 const leastHole = 4 << 10
 
-// hole returns how many of the first bytes of a file are NULs, where there are
-// many: those that stand before what is written by a writer that does not append,
-// after its file was truncated.
-func hole(b []byte) int {
+// hole returns how many of the first bytes of the file, or of what follows NULs
+// that were passed over, are NULs to pass over: those that stand before what a
+// writer writes that does not append, after its file was truncated.
+func (g *generation) hole(b []byte) int {
 	n := len(b) - len(bytes.TrimLeft(b, "\x00"))
-	if n < leastHole {
+	if n < leastHole && !g.holed {
 		return 0
 	}
+	g.holed = n > 0
 	return n
 }
 

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"slices"
 	"time"
 
 	"github.com/lxlog/lx/logs"
@@ -23,7 +24,8 @@ type following struct {
 
 	generations []*generation // by age; those that stand at the path no more, then the one that does
 	next        int           // how many streams were opened
-	caught      bool          // what there was at first sight has been read
+	reached     bool          // the end of what there was at first sight has been read
+	caught      bool          // and the record there is whole, or more has come
 	missing     error         // why nothing can be read at the path; nil
 	foreign     os.FileInfo   // the file at the path that is another source's
 	trouble     error         // what reading failed with; it is tried again
@@ -67,7 +69,8 @@ func (fo *following) run() error {
 			continue
 		}
 		fo.settle()
-		fo.caught = true
+		fo.caught = fo.caught || fo.reached || !fo.unsettled()
+		fo.reached = true
 		fo.say()
 		if fo.member && fo.vanished() {
 			fo.common.known.unnamed(fo.name) // newcomers find another one
@@ -110,9 +113,13 @@ func (fo *following) look() error {
 		}
 		return nil
 	}
-	info, err := os.Stat(fo.name)
-	if fo.missing = err; err != nil {
-		return nil //nolint:nilerr // it is waited for
+	var info os.FileInfo
+	fo.missing = fo.inTurn(func() (err error) {
+		info, err = os.Stat(fo.name)
+		return err
+	})
+	if fo.missing != nil {
+		return nil
 	}
 	if cur != nil && os.SameFile(info, cur.info) || fo.foreign != nil && os.SameFile(info, fo.foreign) {
 		return nil
@@ -126,11 +133,17 @@ func (fo *following) meet() error {
 	if err != nil {
 		return err
 	}
-	f, err := fo.open()
-	if err != nil {
+	var f *os.File
+	fo.missing = fo.inTurn(func() (err error) {
+		if fo.waking != nil {
+			fo.waking.watch()
+		}
+		f, err = fo.open()
+		return err
+	})
+	if fo.missing != nil {
 		end()
-		fo.missing = err
-		return nil //nolint:nilerr // it is waited for
+		return nil
 	}
 	h := newHandle(f, fo.borrows, end)
 	info, err := f.Stat()
@@ -146,7 +159,6 @@ func (fo *following) meet() error {
 		fo.generations = append(fo.generations, g)
 		return nil
 	}
-	fo.waking.watch()
 	device, inode, err := place(f, info)
 	if err != nil {
 		_ = h.release()
@@ -171,11 +183,22 @@ func (fo *following) meet() error {
 	return nil
 }
 
+// inTurn calls f, which asks the system about a file, while few others do: each
+// of many that the system lets wait would take a thread of its own.
+func (fo *following) inTurn(f func() error) error {
+	select {
+	case fo.common.looks <- struct{}{}:
+		defer func() { <-fo.common.looks }()
+		return f()
+	case <-fo.ctx.Done():
+		return fo.ctx.Err()
+	}
+}
+
 // replace makes g, of which everything before at has been read, the current generation.
 func (fo *following) replace(g *generation, at int64, mark []byte) {
 	if cur := fo.current(); cur != nil {
 		cur.old = time.Now()
-		cur.head = nil
 	}
 	if fo.next > 0 {
 		fo.note(sources.Rotated, "was rotated: another file stands there now, which is read from its beginning")
@@ -318,6 +341,11 @@ func (fo *following) retire() {
 	}
 	clear(fo.generations[len(kept):])
 	fo.generations = kept
+}
+
+// unsettled reports whether a record may still grow, as it was written only just now.
+func (fo *following) unsettled() bool {
+	return slices.ContainsFunc(fo.generations, func(g *generation) bool { return g.pause.after() > 0 })
 }
 
 // settle counts open records as whole after which nothing came for long.

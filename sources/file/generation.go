@@ -31,6 +31,7 @@ type generation struct {
 	st    sources.Stream // nil until the first bytes have come
 	data  *contents      // nil: the store keeps what is appended
 	base  int64          // where in the file the stream begins
+	holed bool           // what was read last are NULs before that
 	pause pause
 	first time.Time // when the first byte was seen
 	came  time.Time // when the last one was
@@ -128,7 +129,7 @@ func (g *generation) take(b []byte, size int64) (int, error) {
 		return 0, nil
 	}
 	if g.st == nil {
-		if n := hole(fresh); n > 0 {
+		if n := g.hole(fresh); n > 0 {
 			g.advance(b, n)
 			g.leap()
 			return n, nil

@@ -17,7 +17,8 @@ const (
 	seldomLook = time.Second
 	// burst is how long the system's notifications gather before the next of them are taken:
 	// those of one file that is written to in small pieces become one.
-	burst = 5 * time.Millisecond
+	burst    = 5 * time.Millisecond
+	gathered = 4096 // so many of them; the system keeps the others
 )
 
 // wakes tells the sources of one command line when something may have happened
@@ -44,7 +45,9 @@ type waking struct {
 	path  string   // that is looked at; "": none
 	names []string // keys of byName
 	dirs  []string // keys of byDir
-	seen  os.FileInfo
+
+	looked bool        // of who looks: it has, once
+	seen   os.FileInfo // and this was there; nil: nothing
 }
 
 func newWakes(poll bool) *wakes {
@@ -69,7 +72,7 @@ func (w *wakes) start() {
 	w.stop = cancel
 	every := oftenLook
 	if !w.poll {
-		watcher, err := fsnotify.NewWatcher()
+		watcher, err := fsnotify.NewBufferedWatcher(gathered)
 		if err == nil {
 			w.watcher, every = watcher, seldomLook
 			w.running.Go(func() { w.notified(ctx, watcher) })
@@ -214,40 +217,23 @@ func (k *waking) wake() {
 
 // notified passes on what the system tells, until its watcher is closed.
 func (w *wakes) notified(ctx context.Context, watcher *fsnotify.Watcher) {
-	pause := time.NewTimer(0)
-	defer pause.Stop()
 	for {
-		more := true
-		for n := 0; more; n++ {
-			if n == 0 {
-				select {
-				case e, ok := <-watcher.Events:
-					if !ok {
-						return
-					}
-					w.event(e)
-				case _, ok := <-watcher.Errors: // some were too many for the system
-					if !ok {
-						return
-					}
-					w.all()
-				}
-				continue
-			}
-			select {
-			case e, ok := <-watcher.Events:
-				if !ok {
-					return
-				}
-				w.event(e)
-			default:
-				more = false
-			}
-		}
-		pause.Reset(burst)
 		select {
-		case <-pause.C:
-		case <-ctx.Done():
+		case e, ok := <-watcher.Events:
+			if !ok {
+				return
+			}
+			w.event(e)
+			for range len(watcher.Events) {
+				w.event(<-watcher.Events)
+			}
+		case _, ok := <-watcher.Errors: // there were too many for the system
+			if !ok {
+				return
+			}
+			w.all()
+		}
+		if !sleep(ctx, burst) {
 			return
 		}
 	}
@@ -305,8 +291,8 @@ func (w *wakes) look(ctx context.Context, every time.Duration) {
 			if err != nil {
 				info = nil
 			}
-			if !unchanged(k.seen, info) {
-				k.seen = info
+			if !k.looked || !unchanged(k.seen, info) {
+				k.seen, k.looked = info, true
 				k.wake()
 			}
 		}
