@@ -21,6 +21,7 @@ type ahead struct {
 	workers sync.WaitGroup
 	reader  store.Reader // of the merge's goroutine
 
+	both  map[*store.Block]hits  // those that this merge and the one the other way share; nil: there is none
 	tasks map[*store.Block]*task // those whose hits the merge has not taken; nil before it begins
 	room  chan struct{}          // one value for each task that a worker has begun and the merge not taken
 
@@ -53,8 +54,23 @@ func (a *ahead) stop() {
 	a.workers.Wait()
 }
 
-// hits returns those of a block that the merge has come to.
-func (a *ahead) hits(ctx context.Context, b *store.Block) (hits, error) {
+// hits returns those of a block that the merge has come to. shared: a merge the other way comes to it too.
+func (a *ahead) hits(ctx context.Context, b *store.Block, shared bool) (hits, error) {
+	if !shared || a.both == nil {
+		return a.find(ctx, b)
+	}
+	h, known := a.both[b]
+	if known {
+		return h, nil
+	}
+	h, err := a.find(ctx, b)
+	if err == nil {
+		a.both[b] = h
+	}
+	return h, err
+}
+
+func (a *ahead) find(ctx context.Context, b *store.Block) (hits, error) {
 	if a.tasks == nil && !a.v.isJudged(b) {
 		a.begin()
 	}
@@ -104,7 +120,7 @@ func (a *ahead) begin() {
 }
 
 func (a *ahead) plan(f *blockFeed) {
-	t := &task{b: f.b, bound: f.bound, done: make(chan struct{})}
+	t := &task{b: f.b, bound: f.current, done: make(chan struct{})}
 	a.tasks[f.b], a.queue = t, append(a.queue, t)
 }
 

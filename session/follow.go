@@ -38,7 +38,7 @@ func (v *view) Follow(ctx context.Context, last int, f func(Key, *logs.Record) b
 		}
 	}
 	if ctx.Err() != nil {
-		return nil //nolint:nilerr // following ends with its context, and not by a fault
+		return nil // following ends with its context, and not by a fault
 	}
 	return err
 }

@@ -24,8 +24,10 @@ type strandFeed struct {
 	m     *merge
 	d     *strand
 	start Key
+	place int64 // Key.Source of the stream
 	parts parts
 	at    int // the next block
+	bound Key // no record of it and those behind stands before
 }
 
 // mergeLocal returns one of what a look holds: backward what stands before start, else what stands from it on.
@@ -40,8 +42,10 @@ func (v *view) mergeLocal(ctx context.Context, l *look, start Key, backward bool
 	if f.To != logs.NoTime && backward {
 		start = minKey(start, Key{f.To, math.MinInt64, math.MinInt64})
 	}
-	for _, d := range l.strands {
-		s := &strandFeed{v: v, m: m, d: d, start: start, parts: p, at: d.from(start.Time)}
+	feeds := make([]strandFeed, len(l.strands))
+	for i, d := range l.strands {
+		s := &feeds[i]
+		*s = strandFeed{v: v, m: m, d: d, start: start, place: d.state.Stream.Info().Place, parts: p, at: d.from(start.Time)}
 		if backward {
 			s.at = d.to(start.Time) - 1
 		}
@@ -57,20 +61,22 @@ func (v *view) mergeLocal(ctx context.Context, l *look, start Key, backward bool
 func (s *strandFeed) inside() bool {
 	f := &s.v.filter
 	if s.m.backward {
-		return s.at >= 0 && (f.From == logs.NoTime || s.d.most[s.at] >= f.From)
+		if s.at < 0 || f.From != logs.NoTime && s.d.most[s.at] < f.From {
+			return false
+		}
+		s.bound = minKey(s.start, Key{s.d.most[s.at], s.place, math.MaxInt64})
+		return true
 	}
-	return s.at < len(s.d.blocks) && (f.To == logs.NoTime || s.d.least[s.at] < f.To)
+	if s.at == len(s.d.blocks) || f.To != logs.NoTime && s.d.least[s.at] >= f.To {
+		return false
+	}
+	s.bound = maxKey(s.start, Key{s.d.least[s.at], s.place, math.MinInt64})
+	return true
 }
 
 func (s *strandFeed) ready() bool { return false }
 
-func (s *strandFeed) key() Key {
-	place := s.d.state.Stream.Info().Place
-	if s.m.backward {
-		return minKey(s.start, Key{s.d.most[s.at], place, math.MaxInt64})
-	}
-	return maxKey(s.start, Key{s.d.least[s.at], place, math.MinInt64})
-}
+func (s *strandFeed) key() Key { return s.bound }
 
 func (s *strandFeed) advance(context.Context) (bool, error) {
 	for n := len(s.m.joining); s.inside() && len(s.m.joining) == n; {
@@ -91,12 +97,12 @@ func (s *strandFeed) each(f func(*blockFeed)) {
 	if s.parts.leaveOut(s.d, i) || s.v.selectsNone(b) {
 		return
 	}
-	first, last := firstKey(b), Key{b.Summary.Last, b.Stream.Info().Place, math.MaxInt64}
+	first, last := Key{b.Summary.First, s.place, b.Summary.Offset}, Key{b.Summary.Last, s.place, math.MaxInt64}
 	switch {
 	case s.m.backward && first.Compare(s.start) < 0:
-		f(&blockFeed{v: s.v, m: s.m, b: b, start: s.start, bound: minKey(last, s.start)})
+		f(&blockFeed{m: s.m, b: b, start: s.start, current: minKey(last, s.start)})
 	case !s.m.backward && last.Compare(s.start) >= 0:
-		f(&blockFeed{v: s.v, m: s.m, b: b, start: s.start, bound: maxKey(first, s.start)})
+		f(&blockFeed{m: s.m, b: b, start: s.start, current: maxKey(first, s.start)})
 	}
 }
 
@@ -115,16 +121,15 @@ func (s *strandFeed) source() string { return s.d.state.Stream.Name() }
 
 // A blockFeed gives the hits of one block: those from a key on, or backwards those before it.
 type blockFeed struct {
-	v     *view
-	m     *merge
-	b     *store.Block
-	start Key
-	bound Key // no hit stands before it in the merge's order
+	m       *merge
+	b       *store.Block
+	start   Key
+	current Key // of the current row; before it is open, one that no hit stands before in the merge's order
 
 	hits
 	open  bool
-	at    int          // place of the current row
-	lines store.Reader // counts lines
+	at    int           // place of the current row
+	lines *store.Reader // counts lines; nil before the first is
 }
 
 func minKey(a, b Key) Key {
@@ -143,12 +148,7 @@ func maxKey(a, b Key) Key {
 
 func (f *blockFeed) ready() bool { return f.open }
 
-func (f *blockFeed) key() Key {
-	if !f.open {
-		return f.bound
-	}
-	return f.hits.key(f.at)
-}
+func (f *blockFeed) key() Key { return f.current }
 
 func (f *blockFeed) advance(ctx context.Context) (bool, error) {
 	switch {
@@ -161,15 +161,21 @@ func (f *blockFeed) advance(ctx context.Context) (bool, error) {
 	default:
 		f.at = f.next(f.at + 1)
 	}
-	return f.at >= 0 && f.at < f.n, nil
+	if f.at < 0 || f.at >= f.n {
+		return false, nil
+	}
+	i := f.hits.row(f.at)
+	f.current = Key{f.c.Order(i), f.current.Source, f.c.Offset(i)}
+	return true, nil
 }
 
 // look goes to the first hit.
 func (f *blockFeed) look(ctx context.Context) (err error) {
-	if f.hits, err = f.m.ahead.hits(ctx, f.b); err != nil {
+	within := f.b.Summary.First <= f.start.Time && f.start.Time <= f.b.Summary.Last
+	if f.hits, err = f.m.ahead.hits(ctx, f.b, within); err != nil {
 		return err
 	}
-	f.open = true
+	f.open, f.current.Source = true, f.b.Stream.Info().Place
 	if f.c == nil {
 		return nil
 	}
@@ -188,6 +194,9 @@ func (f *blockFeed) read(scratch *logs.Record) (*logs.Record, error) {
 func (f *blockFeed) row(line bool) batchRow {
 	r := batchRow{key: f.key(), c: f.c, i: f.hits.row(f.at)}
 	if line {
+		if f.lines == nil {
+			f.lines = &store.Reader{}
+		}
 		r.line = f.lines.Line(r.c, r.i)
 	}
 	return r

@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"github.com/lxlog/lx/logs"
+	"github.com/lxlog/lx/store"
 )
 
 // Rows implements View.
@@ -35,6 +36,8 @@ func (v *view) Known(ctx context.Context, key Key, before, after int) (Page, err
 	late := v.s.late()
 	l := v.look()
 	older, newer := v.mergeLocal(ctx, l, key, true, withOpen|withPreview), v.mergeLocal(ctx, l, key, false, withOpen|withPreview)
+	older.ahead.both = map[*store.Block]hits{}
+	newer.ahead.both = older.ahead.both
 	defer older.close()
 	defer newer.close()
 	for _, m := range v.remotes {
