@@ -40,6 +40,9 @@ type Transparency struct {
 	Made []string
 	// MadeNumbers says that Decode adds numbers of digits alone that it has calculated.
 	MadeNumbers bool
+	// Core says that no attribute has a name that logs.Aliases has for the time, the
+	// level, the service or the trace.
+	Core bool
 	// JSON is set where the first line of every record is a JSON object.
 	JSON *JSONFields
 	// Pairs is set where it is a time, or nothing, and words of the form key=value or

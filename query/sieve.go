@@ -181,11 +181,3 @@ func (n *narrowed) sift(b *Batch, asked, sure, maybe Bits) {
 		n.of.sift(b, m, sure, maybe)
 	}
 }
-
-// perhaps is a condition that is never sure.
-type perhaps struct{ of sifter }
-
-func (p *perhaps) sift(b *Batch, asked, sure, maybe Bits) {
-	p.of.sift(b, asked, sure, maybe)
-	clear(sure)
-}

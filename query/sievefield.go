@@ -17,21 +17,20 @@ func (t sifters) field(name string, of test) sifter {
 			by = s
 		}
 	}
-	s := t.members(name)
-	if s == nil {
-		if by == nil {
-			return nil
-		}
-		return &perhaps{by}
+	var s sifter
+	if f := t.members(name); f != nil {
+		f.coreTold = t.coreOf(name, of)
+		s = f
+	} else if t.Core && (core == logs.CoreTime || core == logs.CoreLevel || core == logs.CoreService || core == logs.CoreTrace) {
+		s = &coreSifter{t.coreOf(name, of)}
 	}
-	s.test = of
-	if c, ok := of.(coreTest); ok {
-		s.own = c
+	switch {
+	case by == nil:
+		return s
+	case s == nil:
+		return by // which has no judge
 	}
-	if by != nil {
-		return &narrowed{by, s}
-	}
-	return s
+	return &narrowed{by, s}
 }
 
 // exists returns the sifter of an existsMatcher: it is never sure.
@@ -52,7 +51,7 @@ func lastOf(name string) string { return name[strings.LastIndexByte(name, '.')+1
 
 // members returns the sifter of a field's members, whose test is not set yet; nil where they cannot be told.
 func (t sifters) members(name string) *fieldSifter {
-	s := &fieldSifter{format: t.Transparency, name: name, core: logs.CoreOf(name)}
+	s := &fieldSifter{name: name}
 	var made []string
 	switch {
 	case len(name) > maxPath/2:
@@ -80,13 +79,10 @@ func (t sifters) members(name string) *fieldSifter {
 
 // fieldSifter looks for the members of JSON objects, or for the pairs, that are one field, and tests their values as they stand.
 type fieldSifter struct {
-	format *logs.Transparency
-	name   string
-	core   logs.Core // that the name is an alias of
-	taken  bool      // a member may be a core field that the name is no alias of, and then has no value under it
-	key    needle    // of JSON the end of the key, with its quotes
-	test   test
-	own    coreTest // test, where the name is one of the level or the time
+	coreTold
+	name  string
+	taken bool   // a member may be a core field that the name is no alias of, and then has no value under it
+	key   needle // of JSON the end of the key, with its quotes
 }
 
 func (s *fieldSifter) sift(b *Batch, asked, sure, maybe Bits) {
@@ -121,10 +117,10 @@ func (s *fieldSifter) run(b *Batch, first, last int, sure, maybe Bits) {
 			}
 		}
 		if at != row {
-			set(row, s.verdict(b, row, &found))
+			set(row, s.decide(b, row, &found))
 			if s.core != logs.CoreNone {
 				for row++; row < at; row++ {
-					set(row, s.verdict(b, row, &seen{}))
+					set(row, s.decide(b, row, &seen{}))
 				}
 			}
 			row, found = at, seen{}
@@ -157,8 +153,8 @@ func (f *seen) decided(s *fieldSifter) bool {
 	return f.unclear || f.passed && s.core == logs.CoreNone
 }
 
-// verdict is what follows from what was found of the field in a row.
-func (s *fieldSifter) verdict(b *Batch, row int, f *seen) verdict {
+// decide is what follows from what was found of the field in a row.
+func (s *fieldSifter) decide(b *Batch, row int, f *seen) verdict {
 	switch {
 	case f.passed && s.core == logs.CoreNone && !s.taken:
 		return holds
@@ -167,8 +163,8 @@ func (s *fieldSifter) verdict(b *Batch, row int, f *seen) verdict {
 	case s.core == logs.CoreNone:
 		return fails
 	case f.members == 0:
-		return s.absent(b, int(b.Rows[row]))
-	case f.members > 1 || f.value.Kind != logs.Text || f.value.Str == "",
+		return s.coreTold.verdict(b, row) // the core field has its value, whatever it is called there
+	case f.members > 1 || f.value.Kind != logs.Text,
 		s.core == logs.CoreTime && s.own == nil,
 		s.core == logs.CoreMessage && !oneLine(b.row(row)): // whose other lines are of the message, too
 		return mayHold
@@ -186,35 +182,6 @@ func (s *fieldSifter) verdict(b *Batch, row int, f *seen) verdict {
 		return mayHold
 	}
 	return verdictOf(own)
-}
-
-// absent is what follows for row i of the columns from there being no member of
-// an alias: the core field has its value, whatever it is called there.
-func (s *fieldSifter) absent(b *Batch, i int) verdict {
-	switch s.core {
-	case logs.CoreService:
-		if name, ok := b.Columns.Service(i); ok {
-			return verdictOf(name != "" && s.test.holds(logs.TextValue(name)))
-		}
-	case logs.CoreTime:
-		if s.own != nil {
-			b.record = logs.Record{Time: b.Columns.Time(i)}
-			return verdictOf(s.own.core(&b.record))
-		}
-	case logs.CoreLevel:
-		b.record = logs.Record{Severity: b.Columns.Severity(i)}
-		if s.own != nil && s.own.core(&b.record) {
-			return holds
-		}
-		if o, ok := s.own.(*levelOrder); ok && o.least != 0 {
-			return fails
-		}
-	case logs.CoreTrace:
-		if t, ok := s.test.(*traceTest); ok && t.hashed && !t.mayBe(b.Columns.Trace(i)) {
-			return fails
-		}
-	}
-	return mayHold
 }
 
 // look adds to f what row[from:to] tells, where the end of the key and its quote stand.

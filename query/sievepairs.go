@@ -97,7 +97,10 @@ func (j *pairJudge) hit(row []byte, from, _ int, _ string) verdict {
 	if !ok || j.fields.Hidden(row[p.from:p.key]) {
 		return mayHold
 	}
-	return verdictOf(j.test.holds(v))
+	if is := j.test.holds(v); v.Kind == logs.Text || is == j.test.holds(logs.TextValue(v.Str)) { // a core field is a text
+		return verdictOf(is)
+	}
+	return mayHold
 }
 
 // lookPairs is look for a line of pairs; from is where the name stands in row.

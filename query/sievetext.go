@@ -2,7 +2,7 @@ package query
 
 import (
 	"bytes"
-	"strings"
+	"slices"
 
 	"github.com/lxlog/lx/logs"
 )
@@ -51,24 +51,10 @@ func (t sifters) holding(of test) *textSifter {
 	if t.MadeNumbers && s.numbers != nil {
 		return nil
 	}
-	for _, n := range s.needles {
-		if t.MadeNumbers && strings.Trim(n.text, "0123456789") == "" {
-			return nil
-		}
-		for _, made := range t.Made {
-			if _, ok := (&Batch{Bytes: []byte(made)}).find(needle{text: fold(n.text)}); ok {
-				return nil
-			}
-		}
+	if slices.ContainsFunc(s.needles, t.makes) {
+		return nil
 	}
 	return s
-}
-
-// find returns where the batch's bytes hold a needle.
-func (b *Batch) find(n needle) (at int, ok bool) {
-	s := b.search(n, 0, len(b.Bytes))
-	at, _, anchor := s.next(0)
-	return at, anchor < len(b.Bytes)
 }
 
 // textSifter looks for texts in the bytes.

@@ -13,10 +13,28 @@ type transparent interface {
 
 // Transparency implements logs.Transparent.
 func (d *decoding) Transparency() *logs.Transparency {
-	if t, ok := d.layout.(transparent); ok {
-		return t.transparency()
+	l, ok := d.layout.(transparent)
+	if !ok {
+		return nil
 	}
-	return nil
+	t := l.transparency()
+	if t.JSON == nil && t.Pairs == nil && d.name == d.layout.Name() && !d.freeKeys() {
+		fixed := *t
+		fixed.Core = true
+		t = &fixed
+	}
+	return t
+}
+
+// freeKeys reports whether attributes may have any key, without JSON behind the header.
+func (d *decoding) freeKeys() bool {
+	switch l := d.layout.(type) {
+	case *header:
+		return l == auditLayout || !slices.Contains(builtin, d.layout)
+	case *stamped:
+		return l.kind == kindZap
+	}
+	return d.layout != layout(plainLayout)
 }
 
 // bytesKeys are the names with howBytes.
@@ -34,8 +52,13 @@ var (
 	escapedText = &logs.Transparency{Escapes: true, Bytes: bytesKeys}
 	accessText  = &logs.Transparency{Escapes: true, Bytes: bytesKeys, MadeNumbers: true}
 	syslogText  = &logs.Transparency{Escapes: true, Bytes: bytesKeys, Made: madeOfSyslog}
-	logfmtText  = &logs.Transparency{Escapes: true, Made: []string{"true"}}
-	jsonText    = &logs.Transparency{Escapes: true, Bytes: bytesKeys, JSON: &logs.JSONFields{
+	logfmtText  = &logs.Transparency{Escapes: true, Made: []string{"true"}, Pairs: &logs.PairFields{
+		Made:   []string{moreFields},
+		Taken:  isTaken,
+		Hidden: isHidden,
+		Kind:   pairKind,
+	}}
+	jsonText = &logs.Transparency{Escapes: true, Bytes: bytesKeys, JSON: &logs.JSONFields{
 		Made:   []string{"process.pid", moreFields},
 		Taken:  isTaken,
 		Hidden: isHidden,

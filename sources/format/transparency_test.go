@@ -26,6 +26,11 @@ func showsValues(t testing.TB, ix *Indexer, raw []byte) (records int) {
 		b := raw[row.Offset : row.Offset+row.Length]
 		r.Reset()
 		f.Decode(b, &r)
+		for _, a := range r.Attrs {
+			if c := logs.CoreOf(a.Key); open.Core && (c == logs.CoreTime || c == logs.CoreLevel || c == logs.CoreService || c == logs.CoreTrace || a.Value.Kind == logs.Array) {
+				t.Fatalf("%s is an attribute of %s %q", a.Key, f.Name(), clip(b))
+			}
+		}
 		if open.Escapes && bytes.Contains(b, []byte(`\u`)) || slices.ContainsFunc(open.Bytes, func(key string) bool { return bytes.Contains(b, []byte(key+`"`)) }) {
 			continue
 		}
