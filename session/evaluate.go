@@ -36,16 +36,20 @@ func (s *Session) View(f sources.Filter) (View, error) {
 	if f.From != logs.NoTime && f.To != logs.NoTime && f.From > f.To {
 		return nil, errors.New("the time range ends before it begins")
 	}
-	if _, all := f.Query.(*query.Everything); all {
-		f.Query = nil
+	simple := f.Query
+	if simple != nil {
+		simple = query.Simplify(simple)
+	}
+	if _, all := simple.(*query.Everything); all {
+		f.Query, simple = nil, nil
 	}
 	f.Now = s.o.Now()
 	v := &view{s: s, filter: f, counts: map[uint64]int{}, unread: &unread{}, totals: newTotals()}
 	if f.Query != nil {
 		env := s.o.Env
 		env.Now = f.Now
-		v.query = query.Compile(f.Query, env)
-		v.key = queryKey(f.Query.String(), strconv.FormatInt(f.Now.UnixNano(), 10))
+		v.query = query.Compile(simple, env)
+		v.key = queryKey(simple.String(), strconv.FormatInt(f.Now.UnixNano(), 10))
 		v.evaluation().retry()
 	}
 	for _, r := range s.sources {
