@@ -62,8 +62,8 @@ func (b *Batch) has(n needle, from, to int) bool {
 	return anchor < to
 }
 
-// verdict is what follows for a row of the batch.
-func (c *coreTold) verdict(b *Batch, row int) verdict {
+// told is what follows for a row of the batch.
+func (c *coreTold) told(b *Batch, row int) verdict {
 	i := int(b.Rows[row])
 	switch c.core {
 	case logs.CoreService:
@@ -113,7 +113,7 @@ type coreSifter struct{ coreTold }
 
 func (s *coreSifter) sift(b *Batch, asked, sure, maybe Bits) {
 	for row := range asked.Rows() {
-		switch s.verdict(b, row) {
+		switch s.told(b, row) {
 		case holds:
 			sure.Set(row)
 			maybe.Set(row)

@@ -163,7 +163,7 @@ func (s *fieldSifter) decide(b *Batch, row int, f *seen) verdict {
 	case s.core == logs.CoreNone:
 		return fails
 	case f.members == 0:
-		return s.coreTold.verdict(b, row) // the core field has its value, whatever it is called there
+		return s.told(b, row) // the core field has its value, whatever it is called there
 	case f.members > 1 || f.value.Kind != logs.Text,
 		s.core == logs.CoreTime && s.own == nil,
 		s.core == logs.CoreMessage && !oneLine(b.row(row)): // whose other lines are of the message, too
