@@ -100,6 +100,9 @@ func TestAQueryIsEvaluatedOnce(t *testing.T) {
 	if n := d.during(func() { counted(q, 4502) }); n > 8 {
 		t.Errorf("three new records cost %d", n)
 	}
+	if n := d.during(func() { counted("*", 5003); counted("* and *", 5003) }); n > 0 {
+		t.Errorf("everything costs %d records", n)
+	}
 	// A part is a beginning of the whole.
 	const other = "not service:s4"
 	part := d.during(func() { counted("from=10:00:10 to=10:00:30 "+other, 18) })
