@@ -111,11 +111,16 @@ func (l *header) columns(line []byte, h *head, s *scanner, f *fields) {
 	if len(h.trace) > 0 {
 		f.addTrace(logs.NormalTrace(logs.Borrow(h.trace)))
 	}
-	body := h.message(line)
+	s.message(h.message(line), line[min(h.body, len(line)):], f)
+}
+
+// message notes what a line's message says where it is a JSON object, else the
+// trace ids in the rest of the line, which begins with the message.
+func (s *scanner) message(body, rest []byte, f *fields) {
 	if isObject(body) && s.object(body, f) {
 		f.inner = innerJSON
 	} else {
-		scanTraces(line[min(h.body, len(line)):], f)
+		scanTraces(rest, f)
 	}
 }
 

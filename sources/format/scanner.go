@@ -23,6 +23,7 @@ type scanner struct {
 	trails  trails      // of JSON objects
 	pairs   trails      // of logfmt
 	way     way
+	classes [128]wordClass
 	levels  [16]levelMemo // by their first byte
 	deep    []byte        // brackets that are open
 	wrapped []byte        // the text in a wrapper where it does not stand in the line as it is

@@ -112,6 +112,11 @@ func (t *set) scan(line []byte, s *scanner, f *fields) (layout uint8) {
 			tried = t.timeless[c]
 		}
 	case isProgram(line, s):
+		if t.detects {
+			if k := s.quick(line, f); k != kindNone {
+				return t.kinds[k]
+			}
+		}
 		tried = t.programs[c]
 	}
 	for _, n := range tried {
