@@ -18,8 +18,9 @@ func TestBench(t *testing.T) {
 	onPath(t)
 	size := bytesIn(t, cmp.Or(os.Getenv("LX_BENCH_SIZE"), "1GB"))
 	rounds := int(bytesIn(t, cmp.Or(os.Getenv("LX_BENCH_ROUNDS"), "3")))
+	folder := keptCorpora(t)
 	f := func(format, title string, rows func(b *bench)) {
-		b := newBench(t, bytesOf(t, format, size))
+		b := newBench(t, bytesOf(t, folder, format, size))
 		rows(b)
 		b.run(rounds)
 		b.print(title)
@@ -28,7 +29,7 @@ func TestBench(t *testing.T) {
 	f("json", "JSON", func(b *bench) {
 		b.whole()
 		level := b.peer(work{what: `grep -c '"level":"ERROR"'`, size: b.file.size, check: counts(b.file.truth.Levels["ERROR"])}, "grep", "-c", `"level":"ERROR"`, b.file.path)
-		b.jq(bytesOf(t, "json", size/10))
+		b.jq(bytesOf(t, folder, "json", size/10))
 		b.stats()
 		b.words()
 		b.fields()

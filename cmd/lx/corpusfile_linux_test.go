@@ -16,9 +16,19 @@ import (
 	"github.com/lxlog/lx/testdata/loggen/corpus"
 )
 
-// bytesOf is the corpus of a format that is about size bytes long. It is made
-// once, kept for other runs, and read, so that the page cache has it.
-func bytesOf(t testing.TB, format string, size int64) corpusFile {
+// keptCorpora is where corpora stay for other runs.
+func keptCorpora(t *testing.T) string {
+	t.Helper()
+	folder := filepath.Join(os.TempDir(), "lx-bench")
+	if err := os.MkdirAll(folder, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	return folder
+}
+
+// bytesOf is the corpus of a format that is about size bytes long, in a folder.
+// It is made, unless it is there, and read, so that the page cache has it.
+func bytesOf(t *testing.T, folder, format string, size int64) corpusFile {
 	t.Helper()
 	const sample = 5_000
 	var b bytes.Buffer
@@ -28,10 +38,6 @@ func bytesOf(t testing.TB, format string, size int64) corpusFile {
 		t.Fatal(err)
 	}
 	o.Records = int(size * sample / int64(b.Len()))
-	folder := filepath.Join(os.TempDir(), "lx-bench")
-	if err := os.MkdirAll(folder, 0o755); err != nil {
-		t.Fatal(err)
-	}
 	// The sample's sum names the file: another generator makes others.
 	c := corpusFile{path: filepath.Join(folder, fmt.Sprintf("%s-%d-%08x.log", format, o.Records, crc32.ChecksumIEEE(b.Bytes())))}
 	truth, err := os.ReadFile(c.path + ".truth")

@@ -18,16 +18,11 @@ import (
 // mostMemory is what lx may take, however much there is to read.
 const mostMemory = 512e6
 
-// soakFile is a corpus of LX_SOAK_SIZE (10GB) times part, which is taken away again.
+// soakFile is a corpus of LX_SOAK_SIZE (10GB) times part, which goes with the test.
 func soakFile(t *testing.T, part float64) corpusFile {
 	t.Helper()
 	size := bytesIn(t, cmp.Or(os.Getenv("LX_SOAK_SIZE"), "10GB"))
-	c := bytesOf(t, "json", int64(float64(size)*part))
-	t.Cleanup(func() {
-		os.Remove(c.path)
-		os.Remove(c.path + ".truth")
-	})
-	return c
+	return bytesOf(t, t.TempDir(), "json", int64(float64(size)*part))
 }
 
 // A file many times as large as memory allows is counted, asked and looked at.
@@ -42,8 +37,8 @@ func TestSoakLargeFile(t *testing.T) {
 	b.minute()
 	b.trace()
 	b.screen()
+	defer b.print("JSON")
 	b.run(1)
-	b.print("JSON")
 	b.room()
 	for _, r := range b.rows {
 		if r.isLx && r.best.peak > mostMemory {
@@ -52,7 +47,7 @@ func TestSoakLargeFile(t *testing.T) {
 	}
 }
 
-// Of a pipe that brings more than may be kept, what was let go is said, and the rest answers.
+// Of a pipe that brings five times what may be kept, what was let go is said, and the rest answers.
 func TestSoakPipe(t *testing.T) {
 	onPath(t)
 	c := soakFile(t, 0.5)
@@ -64,7 +59,7 @@ func TestSoakPipe(t *testing.T) {
 		}
 		defer file.Close()
 		home := t.TempDir()
-		run := exec.Command("lx", append(args, "--spill", "1GB", "-")...)
+		run := exec.Command("lx", append(args, "--spill", fmt.Sprint(c.size/5), "-")...)
 		run.Env = append(homed(home), "TMPDIR="+home)
 		run.Stdin = struct{ io.Reader }{file} // a pipe, not the file
 		m = measure(t, run, kept)

@@ -16,7 +16,7 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// patience is how long a terminal is given to show what a test waits for.
+// patience is how long a terminal is usually given to show what a test waits for.
 const patience = 30 * time.Second
 
 // A terminal runs lx on a pseudo-terminal and keeps what it wrote.
@@ -24,6 +24,7 @@ type terminal struct {
 	t      *testing.T
 	master *os.File
 	cmd    *exec.Cmd
+	within time.Duration // how long it is given to show what is waited for
 	ended  chan struct{} // closed when the program has ended and all it wrote was read
 
 	mu     sync.Mutex
@@ -57,7 +58,7 @@ func inTerminalAt(t *testing.T, home string, width, height int, stdin *os.File, 
 		t.Fatal(err)
 	}
 	defer slave.Close()
-	s := &terminal{t: t, master: master, ended: make(chan struct{}), more: make(chan struct{})}
+	s := &terminal{t: t, master: master, within: patience, ended: make(chan struct{}), more: make(chan struct{})}
 	s.resize(width, height)
 	s.cmd = exec.Command("lx", args...)
 	s.cmd.Env = append(os.Environ(), "HOME="+home, "XDG_CONFIG_HOME="+home, "XDG_CACHE_HOME="+home, "TZ=UTC", "TERM=xterm-256color", "NO_COLOR=", "COLORFGBG=")
@@ -120,7 +121,7 @@ func (s *terminal) press(keys string) {
 func (s *terminal) shows(pattern string) string {
 	s.t.Helper()
 	want := regexp.MustCompile(pattern)
-	late := time.After(patience)
+	late := time.After(s.within)
 	for {
 		s.mu.Lock()
 		shown, more := s.screen.String(), s.more
@@ -143,7 +144,7 @@ func (s *terminal) ends() (status int, wrote string) {
 	s.t.Helper()
 	select {
 	case <-s.ended:
-	case <-time.After(patience):
+	case <-time.After(s.within):
 		s.mu.Lock()
 		defer s.mu.Unlock()
 		s.t.Fatalf("the program goes on:\n%s", s.screen)
