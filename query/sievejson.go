@@ -94,7 +94,7 @@ func (j *jsonJudge) wordAt(row []byte, quote, from, to int) verdict {
 	switch left, right := startsWord(row, quote, from), endsWord(row, to); {
 	case left == yes && right == yes:
 		return holds
-	case (left == no || right == no && left == yes) && from-quote < maxWord:
+	case (left == no || right == no) && from-quote < maxWord:
 		return j.out(row, quote)
 	}
 	return mayHold
@@ -113,9 +113,9 @@ func (j *jsonJudge) out(row []byte, at int) verdict {
 	return fails
 }
 
-// opens reports whether row[i] is a quote that begins a string. false: that is not known.
+// opens reports whether row[i] is a quote that begins a string, if it is not within one. false: that is not known.
 func opens(row []byte, i int) bool {
-	return i > 0 && row[i-1] != '\\' && i+1 < len(row) && !isBlank(row[i+1]) && !holdsByte(`:,]}"`, row[i+1])
+	return i > 0 && i+1 < len(row) && !isBlank(row[i+1]) && !holdsByte(`:,]}"`, row[i+1])
 }
 
 // closing is the offset of the quote that ends the string that row[i] is in; -1 where that is not known.

@@ -105,6 +105,21 @@ func TestSieveTells(t *testing.T) {
 	f(`x or /y+z?/`, `{"message":"z"}`, fails)
 	f(`x and /(y|q)/`, `{"message":"x"}`, mayHold)
 
+	f(`null`, `{"x":"y",":":null,"z":"q"}`, mayHold)
+	f(`timed`, `{"message":"\"timed\" out"}`, mayHold)
+	f(`level:ERROR`, `{"log.level":"E","level":null}`, mayHold)
+	f(`x > 1`, `{"y":{"a":"q\\"},"x":2}`, holds)
+
+	// Objects that are too large to be taken apart are texts.
+	many := `{"a":0` + strings.Repeat(`,"a":0`, 1100)
+	f(`timed`, many+`,"timed":2}`, mayHold)
+	f(`timed > 1`, many+`,"timed":2}`, mayHold)
+	f(`timed`, strings.Repeat(`{"a":`, 33)+`{"timed":2}`+strings.Repeat(`}`, 33), mayHold)
+	f(`timed`, `{"`+strings.Repeat("k", 300)+`":{"timed":2}}`, mayHold)
+	f(`/^timed/`, `{"`+strings.Repeat("k", 300)+`":{"x":"timed"}}`, mayHold)
+	f(`timed`, `level=info`+strings.Repeat(" a=0", 1100)+` timed=2`, mayHold)
+	f(`timed > 1`, `level=info`+strings.Repeat(" a=0", 1100)+` timed=2`, mayHold)
+
 	f(`n > 5`, `level=info n=7`, holds)
 	f(`n > 5`, `level=info n=5`, fails)
 	f(`n > 5`, `level=info msg="n=7"`, fails)
