@@ -92,7 +92,8 @@ func (fl *follower) begin(ctx context.Context, l *look, last int) error {
 		rows, err := fl.v.lastRows(ctx, l, last, 0)
 		return errors.Join(err, fl.give(l, rows))
 	}
-	return errors.Join(fl.v.each(ctx, l, 0, fl.f), fl.give(l, nil))
+	_ = fl.v.each(ctx, l, 0, fl.f) // what could not be read is told in the end
+	return errors.Join(ctx.Err(), fl.give(l, nil))
 }
 
 // lastRows returns the last records of a look and of the Searchers, newest first.

@@ -3,6 +3,7 @@ package session
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"sync/atomic"
 
@@ -13,12 +14,20 @@ import (
 
 // totals are those of full blocks, which need no counting again.
 type totals struct {
-	turn chan struct{} // holds one value while somebody counts, who has what follows
-	sum  *summary.Totals
-	over map[uint64]bool // the IDs of the blocks in sum
+	turn   chan struct{}         // holds one value while somebody counts, who has what follows
+	groups map[uint64]*totalling // of blocks whose IDs lie close: what is let go spoils the sums of few
 }
 
-func newTotals() totals { return totals{turn: make(chan struct{}, 1)} }
+func newTotals() totals { return totals{turn: make(chan struct{}, 1), groups: map[uint64]*totalling{}} }
+
+// A totalling is the sum of some blocks.
+type totalling struct {
+	sum  *summary.Totals
+	over map[uint64]bool // their IDs
+}
+
+// groupOf is the group of a block with that ID.
+func groupOf(id uint64) uint64 { return id >> 6 }
 
 // Totals implements View.
 func (v *view) Totals(ctx context.Context) (*summary.Totals, error) {
@@ -68,40 +77,57 @@ func (v *view) countBlocks(ctx context.Context, l *look, out *summary.Totals) er
 		return ctx.Err()
 	}
 	var parts []*totalled
-	err := v.over(ctx, t.wanting(l, v), func() func(context.Context, *store.Block) error {
-		p := &totalled{v: v, full: summary.NewTotals(), rest: summary.NewTotals()}
+	err := v.over(ctx, t.wanting(v.chosen(l, withOpen|withPreview)), func() func(context.Context, *store.Block) error {
+		p := &totalled{v: v, full: map[uint64]*totalling{}, rest: summary.NewTotals()}
 		parts = append(parts, p)
 		return p.add
 	})
 	for _, p := range parts { // what was counted need not be again, even if it was given up
-		t.sum.Merge(p.full)
-		out.Merge(p.rest)
-		for _, id := range p.over {
-			t.over[id] = true
+		for group, counted := range p.full {
+			sum := groupIn(t.groups, group)
+			sum.sum.Merge(counted.sum)
+			maps.Copy(sum.over, counted.over)
 		}
+		out.Merge(p.rest)
 	}
-	out.Merge(t.sum)
+	for _, g := range t.groups {
+		out.Merge(g.sum)
+	}
 	return err
 }
 
-// wanting returns the blocks that are not in the sum. It begins again where a block of the sum is no more.
-func (t *totals) wanting(l *look, v *view) []*store.Block {
-	chosen := v.chosen(l, withOpen|withPreview)
-	in := func(b *store.Block) bool { return t.over[b.ID] }
-	rest := slices.DeleteFunc(slices.Clone(chosen), in)
-	if t.sum != nil && len(chosen)-len(rest) == len(t.over) {
-		return rest
+func groupIn(groups map[uint64]*totalling, group uint64) *totalling {
+	g := groups[group]
+	if g == nil {
+		g = &totalling{summary.NewTotals(), map[uint64]bool{}}
+		groups[group] = g
 	}
-	t.sum, t.over = summary.NewTotals(), map[uint64]bool{}
-	return chosen
+	return g
+}
+
+// wanting returns those of blocks that are in no sum. It forgets sums of which a block is no more.
+func (t *totals) wanting(blocks []*store.Block) (out []*store.Block) {
+	left := make(map[uint64]int, len(t.groups)) // blocks that are still there
+	for _, b := range blocks {
+		if g := t.groups[groupOf(b.ID)]; g != nil && g.over[b.ID] {
+			left[groupOf(b.ID)]++
+		}
+	}
+	maps.DeleteFunc(t.groups, func(group uint64, g *totalling) bool { return left[group] != len(g.over) })
+	for _, b := range blocks {
+		if g := t.groups[groupOf(b.ID)]; g == nil || !g.over[b.ID] {
+			out = append(out, b)
+		}
+	}
+	return out
 }
 
 // totalled is what one goroutine has counted.
 type totalled struct {
-	v          *view
-	rd         store.Reader
-	full, rest *summary.Totals // of blocks that are full, and others
-	over       []uint64        // IDs of those that are full
+	v    *view
+	rd   store.Reader
+	full map[uint64]*totalling // blocks that are full, by group
+	rest *summary.Totals       // others
 }
 
 func (p *totalled) add(ctx context.Context, b *store.Block) error {
@@ -109,20 +135,23 @@ func (p *totalled) add(ctx context.Context, b *store.Block) error {
 		return err
 	}
 	out := p.rest
+	var group *totalling
 	if b.Summary.Full {
-		out = p.full
+		group = groupIn(p.full, groupOf(b.ID))
+		out = group.sum
 	}
 	if !p.v.takesAll(b) || !b.AddTo(out) {
 		s, err := p.v.selectRows(ctx, b, &p.rd)
 		if err != nil {
 			return err
 		}
-		if s.c != nil {
-			s.c.AddTo(out, s.rows, func(i int) string { return p.service(s.c, i) })
+		if s.count() == 0 {
+			return nil // it will not be chosen again
 		}
+		s.c.AddTo(out, s.rows, func(i int) string { return p.service(s.c, i) })
 	}
-	if b.Summary.Full {
-		p.over = append(p.over, b.ID)
+	if group != nil {
+		group.over[b.ID] = true
 	}
 	return nil
 }
