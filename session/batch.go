@@ -8,6 +8,7 @@ import (
 	"sync"
 
 	"github.com/lxlog/lx/logs"
+	"github.com/lxlog/lx/query"
 	"github.com/lxlog/lx/store"
 )
 
@@ -131,6 +132,21 @@ func (in *filler) add(r batchRow) error {
 	if len(in.b.rows) >= in.most || in.bytes >= batchBytes {
 		in.most = min(2*in.most, batchRows)
 		return in.flush()
+	}
+	return nil
+}
+
+// addAll adds rows of one block, nil: all, by position.
+func (in *filler) addAll(c *store.Columns, rows query.Bits, rd *store.Reader) error {
+	s := selection{c, rows}
+	for i := s.next(0); i < c.Len(); i = s.next(i + 1) {
+		r := batchRow{key: keyOf(c, i), c: c, i: i}
+		if !in.p.v.bare {
+			r.line = rd.Line(c, i)
+		}
+		if err := in.add(r); err != nil {
+			return err
+		}
 	}
 	return nil
 }

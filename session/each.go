@@ -50,6 +50,27 @@ func (v *view) each(ctx context.Context, l *look, p parts, f func(Key, *logs.Rec
 	return errors.Join(append(failed, v.unread.errors()...)...)
 }
 
+// InOrder implements View.
+func (v *view) InOrder(ctx context.Context, f func(Key, *logs.Record) bool) error {
+	err := newPipe(v).run(ctx, func(ctx context.Context, in *filler) error {
+		var rd store.Reader
+		for _, b := range v.chosen(v.look(), withOpen) {
+			s, err := v.selectRows(ctx, b, &rd)
+			if err == nil && s.c != nil {
+				err = in.addAll(s.c, s.rows, &rd)
+			}
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	}, f)
+	if err != nil {
+		return err
+	}
+	return errors.Join(v.Unread()...)
+}
+
 // Undecoded implements View.
 func (v *view) Undecoded() View {
 	return &view{s: v.s, filter: v.filter, query: v.query, key: v.key, bare: true, remotes: v.remotes, unread: v.unread, counts: map[uint64]int{}, totals: newTotals()}

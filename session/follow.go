@@ -229,14 +229,5 @@ func (fl *follower) block(ctx context.Context, b *store.Block, fo *followed, in 
 		}
 		fresh = found
 	}
-	for i := range fresh.Rows() {
-		r := batchRow{key: keyOf(c, i), c: c, i: i}
-		if !v.bare {
-			r.line = fl.rd.Line(c, i)
-		}
-		if err := in.add(r); err != nil {
-			return err
-		}
-	}
-	return nil
+	return in.addAll(c, fresh, &fl.rd)
 }

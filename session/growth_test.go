@@ -147,3 +147,29 @@ func TestScan(t *testing.T) {
 		}
 	})
 }
+
+// In the order of bytes records come as they were written, those of one stream after those of another.
+func TestInOrder(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 2))
+	a, b := randomText(r, 2000), randomText(r, 300)
+	s, _ := started(t, sourcetest.NewFile("a", a), sourcetest.NewFile("b", b))
+	ok(t, s.Wait(t.Context()))
+	f := func(filter string, keep func(*logs.Record) bool) {
+		t.Helper()
+		var want, got []string
+		for _, rec := range append(sourcetest.Records(a), sourcetest.Records(b)...) {
+			if keep(rec) {
+				want = append(want, rec.Body)
+			}
+		}
+		ok(t, view(t, s, filter).InOrder(t.Context(), func(_ session.Key, rec *logs.Record) bool {
+			got = append(got, strings.Clone(rec.Body))
+			return true
+		}))
+		if len(want) == 0 || !slices.Equal(got, want) {
+			t.Errorf("%q gives %d records, want %d in the order of the bytes", filter, len(got), len(want))
+		}
+	}
+	f("", func(*logs.Record) bool { return true })
+	f("level=ERROR service:s1", func(r *logs.Record) bool { return r.Severity >= logs.Error && r.Service == "s1" })
+}

@@ -47,6 +47,10 @@ type View interface {
 	// of records, that could not be read; it comes when all others have been.
 	Each(ctx context.Context, f func(Key, *logs.Record) bool) error
 
+	// InOrder is Each in the order of streams, and of the bytes in each, but for
+	// records that came as hits of a Searcher.
+	InOrder(ctx context.Context, f func(Key, *logs.Record) bool) error
+
 	// Scan calls functions for every record, on all cores and in no order. made is
 	// called for each goroutine before it begins, and makes the function that it
 	// calls; the record is valid during the call alone, and without its line number.
@@ -60,7 +64,7 @@ type View interface {
 	// not among them.
 	Follow(ctx context.Context, last int, f func(Key, *logs.Record) bool) error
 
-	// Undecoded is the same view, of which Each and Follow give records that are
+	// Undecoded is the same view, of which Each, InOrder and Follow give records that are
 	// not decoded: of those in the store Raw, Time, Guessed, Severity, Marks and
 	// Resource alone are told.
 	Undecoded() View

@@ -1,19 +1,18 @@
 package main
 
 import (
-	"bufio"
 	"context"
+	"errors"
 	"fmt"
+	"io"
 	"strings"
-	"sync"
 
 	"github.com/spf13/cobra"
 
 	"github.com/lxlog/lx/logs"
 	"github.com/lxlog/lx/output"
-	"github.com/lxlog/lx/sources"
+	"github.com/lxlog/lx/session"
 	"github.com/lxlog/lx/sources/format"
-	"github.com/lxlog/lx/store"
 	"github.com/lxlog/lx/summary"
 )
 
@@ -39,129 +38,38 @@ The formats are ` + strings.Join(format.Names(), ", ") + `.`,
 	return c
 }
 
-// explainFormats reads one source after the other, and explains each in the order of its bytes.
+// explainFormats explains the records of each source in the order of its bytes.
 func (o *options) explainFormats(ctx context.Context, args []string) error {
 	if err := o.oneOf("text", "json", "jsonl"); err != nil {
 		return err
 	}
-	if err := o.prepare(); err != nil {
+	x, err := o.open(ctx, "", args)
+	if err != nil {
 		return err
 	}
+	defer x.Close()
 	ix, err := o.indexer()
 	if err != nil {
 		return err
 	}
-	list, faults, err := o.sourcesOf(args)
-	if err != nil {
-		return err
-	}
 	w := o.printer()
-	for i, src := range list {
-		if i > 0 && ctx.Err() != nil {
-			break
-		}
-		to := &reading{program: o.program, store: store.New(store.Options{Now: o.now}), indexer: ix}
-		if err := src.Run(ctx, to); err != nil {
-			faults = append(faults, err)
-		}
-		faults = append(faults, to.store.Snapshot().Lost()...)
-		if o.output == "text" {
-			err = to.table(w.Writer, src.Name())
-		} else {
-			err = to.records(w.Writer)
-		}
-		_ = to.store.Close() // nothing of it is needed any more
-		if err != nil {
-			faults = append(faults, err)
-		}
+	if o.output == "text" {
+		writeFormats(w.Writer, x.Session.Health(), x.formats(ctx, ix))
+	} else {
+		var b []byte
+		x.each(ctx, x.view.InOrder, func(_ session.Key, r *logs.Record) bool {
+			b = append(output.AppendJSON(b[:0], r, "format", r.Format, "why", ix.Explain(r.Raw, r.Format)), '\n')
+			_, err = w.Write(b)
+			return err == nil
+		})
 	}
-	if err := w.Flush(); err != nil {
+	if err := errors.Join(err, w.Flush()); err != nil {
 		return err
 	}
-	o.complainOf(faults)
-	switch {
-	case ctx.Err() != nil:
-		return &status{code: exitInterrupted}
-	case len(faults) > 0:
-		return &status{code: exitSource}
-	}
-	return nil
+	return x.verdict(ctx, true)
 }
 
-// reading is a Sink that keeps the records of one source in the order of its bytes.
-type reading struct {
-	program *program
-	store   *store.Store
-	indexer *format.Indexer
-	mu      sync.Mutex
-}
-
-// Open implements sources.Sink.
-func (r *reading) Open(info sources.StreamInfo) sources.Stream {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	in := store.Info{Resource: info.Resource, ModTime: info.ModTime, Live: info.Live}
-	if info.Data != nil {
-		in.Data = info.Data
-	}
-	return openStream{r.store.Open(in, r.indexer.Clone())}
-}
-
-// Report implements sources.Sink.
-func (r *reading) Report(sources.Health) {}
-
-// Note implements sources.Sink.
-func (r *reading) Note(e sources.Event) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	r.program.tell(e)
-}
-
-type openStream struct{ *store.Stream }
-
-// Append implements sources.Stream.
-func (s openStream) Append(ctx context.Context, c sources.Chunk) error {
-	return s.Stream.Append(ctx, c.Data, c.Ends, c.Arrived)
-}
-
-// each calls f for every record in the order of the bytes.
-func (r *reading) each(f func(*logs.Record) error) error {
-	var in store.Reader
-	var rec logs.Record
-	for _, st := range r.store.Snapshot().Streams {
-		blocks := st.Blocks
-		if st.Open != nil {
-			blocks = append(blocks[:len(blocks):len(blocks)], st.Open)
-		}
-		for _, b := range blocks {
-			c, err := b.Columns()
-			if err != nil {
-				return err
-			}
-			for i := range c.Len() {
-				if err := in.Record(c, i, &rec); err != nil {
-					return err
-				}
-				if err := f(&rec); err != nil {
-					return err
-				}
-			}
-		}
-	}
-	return nil
-}
-
-// records writes a record a line.
-func (r *reading) records(w *bufio.Writer) error {
-	var b []byte
-	return r.each(func(rec *logs.Record) error {
-		b = output.AppendJSON(b[:0], rec, "format", rec.Format, "why", r.indexer.Explain(rec.Raw, rec.Format))
-		_, err := w.Write(append(b, '\n'))
-		return err
-	})
-}
-
-// found is what a table says of one format.
+// found is what a table says of one format in one source.
 type found struct {
 	name    string
 	records int64
@@ -169,32 +77,39 @@ type found struct {
 	example string
 }
 
-// table writes the formats of the source, in the order in which they were first met.
-func (r *reading) table(w *bufio.Writer, source string) error {
-	var formats []*found
-	byName := map[string]*found{}
-	err := r.each(func(rec *logs.Record) error {
-		f := byName[rec.Format]
+// formats returns those of each source by its name, in the order in which they were first met.
+func (x *exploration) formats(ctx context.Context, ix *format.Indexer) map[string][]*found {
+	type key struct{ source, format string }
+	known := map[key]*found{}
+	out := map[string][]*found{}
+	x.each(ctx, x.view.InOrder, func(_ session.Key, r *logs.Record) bool {
+		at := key{r.Source(), r.Format}
+		f := known[at]
 		if f == nil {
-			first, _, _ := strings.Cut(strings.TrimSpace(string(rec.Raw[:min(len(rec.Raw), 400)])), "\n")
-			f = &found{name: rec.Format, why: r.indexer.Explain(rec.Raw, rec.Format), example: first}
-			byName[rec.Format], formats = f, append(formats, f)
+			first, _, _ := strings.Cut(strings.TrimSpace(string(r.Raw[:min(len(r.Raw), 400)])), "\n")
+			f = &found{name: strings.Clone(r.Format), why: ix.Explain(r.Raw, r.Format), example: first}
+			at.format = f.name
+			known[at] = f
+			out[at.source] = append(out[at.source], f)
 		}
 		f.records++
-		return nil
+		return true
 	})
-	if err != nil {
-		return err
+	return out
+}
+
+// writeFormats writes the table of each source.
+func writeFormats(w io.Writer, sources []session.Health, formats map[string][]*found) {
+	for _, s := range sources {
+		fmt.Fprintf(w, "%s\n", output.Clean(s.Source, false))
+		if len(formats[s.Source]) == 0 {
+			fmt.Fprintln(w, "  no records")
+		}
+		for _, f := range formats[s.Source] {
+			fmt.Fprintf(w, "  %-14s %12s records  %s\n", f.name, summary.Thousands(f.records), f.why)
+			fmt.Fprintf(w, "  %-14s first:  %s\n", "", clip(output.Clean(f.example, false), 100))
+		}
 	}
-	fmt.Fprintf(w, "%s\n", output.Clean(source, false))
-	if len(formats) == 0 {
-		fmt.Fprintln(w, "  no records")
-	}
-	for _, f := range formats {
-		fmt.Fprintf(w, "  %-14s %12s records  %s\n", f.name, summary.Thousands(f.records), f.why)
-		fmt.Fprintf(w, "  %-14s first:  %s\n", "", clip(output.Clean(f.example, false), 100))
-	}
-	return nil
 }
 
 // clip is s in at most n characters.

@@ -118,13 +118,13 @@ func (o *options) open(ctx context.Context, text string, args []string) (*explor
 	return x, nil
 }
 
-// each calls f for every record of v in order, until f returns false. An
+// each has records, the Each of a view, call f for all of them, until f returns false. An
 // interrupt ends it, unless it came before: then these are the records that had been gathered.
-func (x *exploration) each(ctx context.Context, v session.View, f func(session.Key, *logs.Record) bool) {
+func (x *exploration) each(ctx context.Context, records func(context.Context, func(session.Key, *logs.Record) bool) error, f func(session.Key, *logs.Record) bool) {
 	if x.cut {
 		ctx = x.patient
 	}
-	err := v.Each(ctx, f)
+	err := records(ctx, f)
 	if err != nil && ctx.Err() == nil {
 		x.unread = append(x.unread, err)
 	}

@@ -148,7 +148,7 @@ func (o *options) print(ctx context.Context, x *exploration) (n int64, err error
 	if o.output == "text" || o.output == "raw" {
 		v = v.Undecoded()
 	}
-	x.each(ctx, v, func(k session.Key, r *logs.Record) bool {
+	x.each(ctx, v.Each, func(k session.Key, r *logs.Record) bool {
 		n++
 		err = write(k, r)
 		return err == nil
