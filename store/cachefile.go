@@ -76,7 +76,7 @@ func readHead(b []byte) (*indexHead, error) {
 	h := &indexHead{index: &index{}}
 	c := headCoder{b: b, reading: true}
 	h.each(&c)
-	if c.bad || len(c.b) > 0 {
+	if c.bad || len(c.b) > 0 || h.folded < 0 || h.folded+int64(len(h.tail)) != h.identity.Size || int64(len(h.sums.list))*chunkSize+int64(h.sums.size) != h.identity.Size {
 		return nil, errCache
 	}
 	for i, b := range h.blocks {
@@ -105,6 +105,7 @@ func (h *indexHead) each(c *headCoder) {
 	c.bytes(&h.state)
 	c.bytes(&h.tail)
 	c.bool(&h.undated)
+	c.bool(&h.moved)
 	list(c, &h.sums.list, func(v *uint32) { small(c, v) })
 	small(c, &h.sums.part)
 	small(c, &h.sums.size)

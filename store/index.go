@@ -133,9 +133,6 @@ func (st *Stream) begins(ctx context.Context, x *index, same bool) (bool, error)
 	}
 	sum := x.sums
 	whole := len(sum.list)
-	if int64(whole)*chunkSize+int64(sum.size) != x.identity.Size {
-		return false, nil
-	}
 	var next atomic.Int64
 	var differs atomic.Bool
 	var running sync.WaitGroup
