@@ -82,9 +82,10 @@ func timeOf(undated []int64, rows []logs.Row, i int) int64 {
 	return undated[i]
 }
 
-// today is when the newest stamp can have been written at the latest.
+// today is when the newest stamp can have been written at the latest. What a
+// followed file held at first sight was written before its modification.
 func (st *Stream) today() int64 {
-	if !st.info.Live && st.info.ModTime != logs.NoTime {
+	if st.info.ModTime != logs.NoTime && !(st.info.Live && st.sighted) {
 		return st.info.ModTime
 	}
 	return st.store.o.Now().UnixNano()
@@ -92,10 +93,11 @@ func (st *Stream) today() int64 {
 
 // date settles the dates of all rows so far.
 func (st *Stream) date() {
+	ref, state := st.today(), st.state
+	st.sighted = true
 	if !st.dating.undated {
 		return
 	}
-	ref, state := st.today(), st.state
 	stands := !st.dating.moved && st.stand(state)
 	st.dating = dating{}
 	st.state = st.ix.Date(slices.Clone(state), ref, nil)

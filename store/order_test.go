@@ -128,13 +128,28 @@ func TestDates(t *testing.T) {
 	}
 	file := store.Info{ModTime: time.Date(2021, 1, 1, 1, 0, 0, 0, time.UTC).UnixNano()}
 	live := store.Info{ModTime: logs.NoTime, Live: true}
+	followed := store.Info{ModTime: file.ModTime, Live: true}
 	f(file, turn, "2020-12-30 2020-12-31 2021-01-01")
+	f(followed, turn, "2020-12-30 2020-12-31 2021-01-01")
 	f(live, turn, "2023-12-30 2023-12-31 2024-01-01")
 	f(live, turn+"Jul  1 00:00:00 h app: in the future\n", "2022-12-30 2022-12-31 2023-01-01 2023-07-01")
 
-	// Before it ends, a stream shows its stamps as if it ended there.
+	// What comes later to a followed file follows on.
 	s := newStore(t, store.Options{})
-	st := s.Open(store.Info{Resource: &logs.Resource{}, ModTime: file.ModTime}, newIndexer())
+	st := s.Open(followed, newIndexer())
+	for range 2 {
+		appendAll(t, st, "Jan  1 00:00:01 h app: c\n", 1000)
+		st.Settle()
+	}
+	appendAll(t, st, "Feb  1 00:00:01 h app: d\n", 1000)
+	st.Close()
+	if got := times(state(t, s)); got != "2021-01-01 2021-01-01 2021-02-01" {
+		t.Errorf("followed: %s", got)
+	}
+
+	// Before it ends, a stream shows its stamps as if it ended there.
+	s = newStore(t, store.Options{})
+	st = s.Open(store.Info{Resource: &logs.Resource{}, ModTime: file.ModTime}, newIndexer())
 	appendAll(t, st, turn, 1000)
 	if got := times(state(t, s)); got != "2020-12-30 2020-12-31 2021-01-01" && got != "2020-12-30 2020-12-31 2020-01-01" {
 		t.Errorf("before the end: %s", got)

@@ -28,6 +28,7 @@ type Stream struct {
 	severed int64 // offset at which a line was cut in two records, or closed without its end; 0: none was
 	placing placing
 	dating  dating
+	sighted bool // dates have been settled once
 	framed  bool // the transport says where records end: there are no lines
 	closed  bool
 

@@ -16,10 +16,11 @@ import (
 	"time"
 )
 
-// A running is lx tail while it runs, with the numbers of the lines that it has printed.
+// A running is lx tail until the test ends, with the numbers of the lines that it has printed.
 type running struct {
-	t   *testing.T
-	cmd *exec.Cmd
+	t    *testing.T
+	cmd  *exec.Cmd
+	read chan struct{} // closed once its output has been read
 
 	mu      sync.Mutex
 	changed chan struct{}
@@ -32,7 +33,7 @@ type running struct {
 // tailing starts lx tail with -o jsonl, to print n numbered lines.
 func tailing(t *testing.T, n int, args ...string) *running {
 	t.Helper()
-	r := &running{t: t, cmd: runOf(t, nil, append([]string{"tail", "-o", "jsonl"}, args...)...), changed: make(chan struct{}), numbers: make([]uint8, n)}
+	r := &running{t: t, cmd: runOf(t, nil, append([]string{"tail", "-o", "jsonl"}, args...)...), read: make(chan struct{}), changed: make(chan struct{}), numbers: make([]uint8, n)}
 	out, err := r.cmd.StdoutPipe()
 	if err == nil {
 		err = r.cmd.Start()
@@ -40,23 +41,28 @@ func tailing(t *testing.T, n int, args ...string) *running {
 	if err != nil {
 		t.Fatal(err)
 	}
-	read := make(chan struct{})
-	go func() { defer close(read); r.read(out) }()
-	t.Cleanup(func() {
-		r.cmd.Process.Signal(syscall.SIGCONT)
-		r.cmd.Process.Signal(os.Interrupt)
-		<-read
-		if r.cmd.Wait(); r.cmd.ProcessState.ExitCode() != exitInterrupted {
-			t.Errorf("interrupted, lx tail ends with %v", r.cmd.ProcessState)
-		}
-		if t.Failed() {
-			t.Logf("%s", r.cmd.Stderr)
-		}
-	})
+	go func() { defer close(r.read); r.count(out) }()
+	t.Cleanup(func() { r.interrupt() })
 	return r
 }
 
-func (r *running) read(out io.Reader) {
+// interrupt ends it, and returns what it said.
+func (r *running) interrupt() string {
+	if r.cmd.ProcessState == nil {
+		r.cmd.Process.Signal(syscall.SIGCONT)
+		r.cmd.Process.Signal(os.Interrupt)
+		<-r.read
+		if r.cmd.Wait(); r.cmd.ProcessState.ExitCode() != exitInterrupted {
+			r.t.Errorf("interrupted, lx tail ends with %v", r.cmd.ProcessState)
+		}
+		if r.t.Failed() {
+			r.t.Logf("%s", r.cmd.Stderr)
+		}
+	}
+	return r.cmd.Stderr.(*bytes.Buffer).String()
+}
+
+func (r *running) count(out io.Reader) {
 	lines := bufio.NewScanner(out)
 	lines.Buffer(nil, 1<<20)
 	for lines.Scan() {
@@ -92,8 +98,7 @@ func (r *running) until(what string, done func() bool) {
 		select {
 		case <-changed:
 		case <-late:
-			r.mu.Lock()
-			defer r.mu.Unlock()
+			r.interrupt()
 			r.t.Fatalf("%s: %d of %d lines were printed, the last is %s", what, r.got, len(r.numbers), r.last)
 		}
 	}
@@ -263,14 +268,10 @@ func TestTailFolder(t *testing.T) {
 	}
 	put("a.log", 2)
 	put("c.log", 3)
-	r.mu.Lock()
-	defer r.mu.Unlock()
+	if text := r.interrupt(); !strings.Contains(text, "a.log: was rotated") {
+		t.Errorf("it says %q", text)
+	}
 	if r.lines != 4 || r.got != 4 {
 		t.Errorf("%d lines, %d of them different", r.lines, r.got)
 	}
-	t.Cleanup(func() {
-		if text := r.cmd.Stderr.(*bytes.Buffer).String(); !strings.Contains(text, "a.log: was rotated") {
-			t.Errorf("it says %q", text)
-		}
-	})
 }

@@ -119,7 +119,7 @@ func (fo *following) look() error {
 		return err
 	})
 	if fo.missing != nil {
-		return nil
+		return nil //nolint:nilerr // it is waited for
 	}
 	if cur != nil && os.SameFile(info, cur.info) || fo.foreign != nil && os.SameFile(info, fo.foreign) {
 		return nil
@@ -143,7 +143,7 @@ func (fo *following) meet() error {
 	})
 	if fo.missing != nil {
 		end()
-		return nil
+		return nil //nolint:nilerr // it is waited for
 	}
 	h := newHandle(f, fo.borrows, end)
 	info, err := f.Stat()
