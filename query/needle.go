@@ -9,6 +9,9 @@ type needle struct {
 	exact bool   // case counts
 }
 
+// maxNeedle is how long a needle may be, which bounds the work at each place where it may stand.
+const maxNeedle = 64
+
 // needleOf is the longest part of a text that can be a needle; false where there
 // is none.
 func needleOf(text string, exact bool) (needle, bool) {
@@ -21,7 +24,7 @@ func needleOf(text string, exact bool) (needle, bool) {
 			continue
 		}
 		if i-from > len(best) {
-			best = text[from:i]
+			best = text[from:min(i, from+maxNeedle)]
 		}
 		from = i + 1
 	}

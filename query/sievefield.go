@@ -129,7 +129,9 @@ func (s *fieldSifter) run(b *Batch, first, last int, sure, maybe Bits) {
 			return
 		}
 		start := int(b.From[row])
-		if s.format.JSON != nil {
+		if found.places++; found.places > maxTries {
+			found.unclear = true
+		} else if s.format.JSON != nil {
 			s.look(b.row(row), from-start, to-start, &found)
 		} else {
 			s.lookPairs(b.row(row), from-start, &found)
@@ -142,6 +144,7 @@ func (s *fieldSifter) run(b *Batch, first, last int, sure, maybe Bits) {
 
 // seen is what was found of a field in one record.
 type seen struct {
+	places  int        // at which the name stood
 	members int        // whose values are known
 	value   logs.Value // of the last one
 	passed  bool       // one of them passes the test
@@ -186,6 +189,10 @@ func (s *fieldSifter) decide(b *Batch, row int, f *seen) verdict {
 
 // look adds to f what row[from:to] tells, where the end of the key and its quote stand.
 func (s *fieldSifter) look(row []byte, from, to int, f *seen) {
+	if len(row) > maxJudged {
+		f.unclear = true
+		return
+	}
 	quote := from
 	if s.key.text[0] != '"' {
 		quote = bytes.LastIndexByte(row[:from], '"')

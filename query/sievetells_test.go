@@ -103,6 +103,9 @@ func TestSieveTells(t *testing.T) {
 	f(`true`, `{"n":true}`, mayHold)
 	f(`not x and not y`, `{"message":"z"}`, holds)
 	f(`x or /y+z?/`, `{"message":"z"}`, fails)
+	f(`1000 or timed`, `{"n":1e3,"message":"timed"}`, holds)
+	f(strings.Repeat("long", 50), `{"message":"`+strings.Repeat("long", 50)+`"}`, holds)
+	f(strings.Repeat("long", 50), `{"message":"`+strings.Repeat("long", 49)+`"}`, mayHold)
 	f(`x and /(y|q)/`, `{"message":"x"}`, mayHold)
 
 	f(`null`, `{"x":"y",":":null,"z":"q"}`, mayHold)

@@ -3,6 +3,7 @@ package query
 import (
 	"bytes"
 	"slices"
+	"strings"
 
 	"github.com/lxlog/lx/logs"
 )
@@ -62,6 +63,7 @@ type textSifter struct {
 	format  *logs.Transparency
 	needles []needle
 	numbers *numberTest // numbers that may be spelled otherwise than in needles; nil: none
+	digits  []string    // of each, without a point and zeros around: every spelling of less than longNumber bytes has them
 	judge   judge       // of the places where a needle stands; nil: they must be decoded
 }
 
@@ -149,7 +151,7 @@ func (s *textSifter) spellings(of *numberTest) bool {
 		if text := n.digits(); text != "" {
 			s.add(text, true)
 		}
-		s.numbers = of
+		s.numbers, s.digits = of, append(s.digits, strings.Trim(strings.ReplaceAll(n.digits(), ".", ""), "0"))
 	}
 	return of.of.many == nil
 }
@@ -223,10 +225,30 @@ func (s *textSifter) odd(b *Batch, first, last int, maybe Bits) {
 		if row < 0 {
 			continue
 		}
-		if s.format.JSON == nil || aloneInJSON(b.Bytes, i, end) && s.numbers.spells(b.Bytes[i:end]) {
+		run := b.Bytes[i:end]
+		if len(run) < longNumber && !slices.ContainsFunc(s.digits, func(d string) bool { return hasDigits(run, d) }) {
+			continue
+		}
+		if s.format.JSON == nil || aloneInJSON(b.Bytes, i, end) && s.numbers.spells(run) {
 			maybe.Set(row)
 		}
 	}
+}
+
+// hasDigits reports whether digits stand in a text one after another, but for points between them.
+func hasDigits(text []byte, digits string) bool {
+	for i := 0; i+len(digits) <= len(text); i++ {
+		n := 0
+		for k := i; k < len(text) && n < len(digits) && (text[k] == digits[n] || text[k] == '.'); k++ {
+			if text[k] != '.' {
+				n++
+			}
+		}
+		if n == len(digits) {
+			return true
+		}
+	}
+	return false
 }
 
 // spells reports whether text is one of the numbers.
