@@ -70,6 +70,17 @@ func (t *set) try(numbers ...int) *set {
 	return t
 }
 
+// startsWithDigit reports whether one of the first bytes is a digit. It is there
+// for speed alone: such a line is likely to have a time.
+func startsWithDigit(line []byte) bool {
+	for _, c := range line[:min(len(line), 8)] {
+		if isDigit(c) {
+			return true
+		}
+	}
+	return false
+}
+
 // isTimed reports whether a layout takes no line without what when.MayHold looks for.
 func isTimed(l layout) bool {
 	switch l := l.(type) {
@@ -108,7 +119,7 @@ func (t *set) scan(line []byte, s *scanner, f *fields) (layout uint8) {
 	tried := t.byFirst[line[0]]
 	switch c := line[0]; {
 	case isLetter(c) || isBlank(c):
-		if !when.MayHold(line) {
+		if !startsWithDigit(line) && !when.MayHold(line) {
 			tried = t.timeless[c]
 		}
 	case isProgram(line, s):

@@ -91,7 +91,7 @@ func (s *scanner) class(word []byte) *wordClass {
 		return &wordClass{}
 	}
 	c := &s.classes[(int(word[0])+int(word[n/2])*7+int(word[n-1])*5+int(word[max(n-2, 0)])*43+n*13)%len(s.classes)]
-	if c.known && string(c.word[:c.n]) == string(word) {
+	if c.known && bytes.Equal(c.word[:c.n], word) {
 		return c
 	}
 	*c = wordClass{n: uint8(n), known: true, plain: plainWord(word) == n, thread: isThread(word), service: isServiceName(word)}
