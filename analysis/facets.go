@@ -36,7 +36,8 @@ type Facets struct {
 
 // common is what the parts of facets share.
 type common struct {
-	held atomic.Int64 // bytes that values take
+	most int64        // bytes that values may take
+	held atomic.Int64 // bytes that they take
 
 	mu    sync.Mutex
 	names map[string]bool // fields that are counted
@@ -45,7 +46,7 @@ type common struct {
 
 // NewFacets returns facets of no records.
 func NewFacets() *Facets {
-	return &Facets{common: &common{names: map[string]bool{}, left: map[uint64]bool{}}, fields: map[string]*facet{}}
+	return &Facets{common: &common{most: maxHeld, names: map[string]bool{}, left: map[uint64]bool{}}, fields: map[string]*facet{}}
 }
 
 // Part returns facets of no records that another goroutine may add to, and Merge takes.
@@ -65,7 +66,7 @@ func (f *Facets) Add(r *logs.Record) {
 			f.usual = append(f.usual[:n], at)
 		}
 		n++
-		if more := at.add(v, f.seen); more != 0 && f.common.held.Add(more) > maxHeld {
+		if more := at.add(v, f.seen); more != 0 && f.common.held.Add(more) > f.common.most {
 			f.shrink()
 		}
 	}
@@ -119,7 +120,7 @@ func (f *Facets) Merge(part *Facets) {
 		}
 		before := a.held + o.held
 		a.merge(o)
-		if f.common.held.Add(a.held-before) > maxHeld {
+		if f.common.held.Add(a.held-before) > f.common.most {
 			f.shrink()
 		}
 	}

@@ -3,8 +3,14 @@
 //
 // Sources run in goroutines of their own and write into streams of the store.
 // Whoever waits on Changed is woken by a change, once for any number of changes.
-// A view evaluates its filter on a snapshot of the store, new records only, asks
-// each Searcher for its part, and merges by key:
+//
+// A view looks at a snapshot of the store. For which records of a block a query
+// holds is found once, by all cores, and shared by all views of the session; a
+// filter's level and range are laid over that. Blocks whose summary says that they
+// have nothing to give are not looked at. Rows and Each merge streams by key, and
+// look into a block when its turn comes; each Searcher gives its part. Each hands
+// records through a pipe: one goroutine looks for them, others decode, the caller
+// uses them in order.
 //
 //	s := session.New(session.Options{Indexer: newIndexer}, sources...)
 //	s.Start(ctx)

@@ -1,10 +1,10 @@
 package main
 
 import (
+	"bufio"
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -99,7 +99,7 @@ func (x *exploration) formats(ctx context.Context, ix *format.Indexer) map[strin
 }
 
 // writeFormats writes the table of each source.
-func writeFormats(w io.Writer, sources []session.Health, formats map[string][]*found) {
+func writeFormats(w *bufio.Writer, sources []session.Health, formats map[string][]*found) {
 	for _, s := range sources {
 		fmt.Fprintf(w, "%s\n", output.Clean(s.Source, false))
 		if len(formats[s.Source]) == 0 {
