@@ -43,6 +43,8 @@ func TestSieveTells(t *testing.T) {
 	f(`duration_ms > 1000`, `{"dur\u0061tion_ms":1001}`, mayHold)
 	f(`duration_ms > 1000`, `{"duration_ms":[1001]}`, mayHold)
 	f(`duration_ms > 1000`, `{"duration_ms":7,"duration_ms":"1001"}`, holds)
+	f(`duration_ms > 1000`, `{"x\"duration_ms":1001}`, fails)
+	f(`duration_ms > 1000`, "{\"message\":\"x\"}\n  at x.Y(\"duration_ms\":1001)", fails)
 	f(`x.a > 1`, `{"x":{"a":2}}`, holds)
 	f(`x.a > 1`, `{"x.a":2}`, holds)
 	f(`x.a > 1`, `{"x":[{"a":2}]}`, mayHold)
