@@ -3,8 +3,10 @@ package session_test
 import (
 	"bufio"
 	"bytes"
+	"context"
 	"fmt"
 	"math/rand/v2"
+	"strings"
 	"testing"
 
 	"github.com/lxlog/lx/analysis"
@@ -141,4 +143,46 @@ func BenchmarkManyStreams(b *testing.B) {
 			}
 		}
 	})
+}
+
+// Following 1,000 files of which one has grown: by 4 MB, and by a record.
+func BenchmarkFollow(b *testing.B) {
+	chunk := shopText(b, corpus.Options{Records: 14_000})
+	line := chunk[:strings.IndexByte(chunk, '\n')+1]
+	for _, text := range []string{chunk, line} {
+		for _, filter := range []string{"", "level=ERROR", "timeout"} {
+			b.Run(fmt.Sprintf("%d bytes/%s", len(text), filter), func(b *testing.B) {
+				var files []*sourcetest.File
+				var list []sources.Source
+				for i := range 1000 {
+					f := sourcetest.NewFile(fmt.Sprintf("f%d.log", i), line)
+					f.Follow = true
+					files, list = append(files, f), append(list, f)
+				}
+				s := read(b, list...)
+				last := make(chan bool)
+				ctx, cancel := context.WithCancel(b.Context())
+				ended := make(chan error)
+				go func() {
+					ended <- view(b, s, filter).Undecoded().Follow(ctx, 0, func(_ session.Key, r *logs.Record) bool {
+						if bytes.Contains(r.Raw, []byte("the last one")) {
+							last <- true
+						}
+						return true
+					})
+				}()
+				<-s.Following()
+				b.SetBytes(int64(len(text)))
+				for i := 0; b.Loop(); i++ {
+					f := files[i%50]
+					ok(b, f.Grow(text))
+					ok(b, f.Grow(`{"time":"2026-03-14T12:00:00Z","level":"ERROR","msg":"timeout, the last one"}`+"\n"))
+					ok(b, f.Settle())
+					<-last
+				}
+				cancel()
+				ok(b, <-ended)
+			})
+		}
+	}
 }
