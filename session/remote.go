@@ -23,6 +23,8 @@ type remote struct {
 	counting   chan struct{} // holds one value while totals are asked for, and whoever put it there has what follows
 	total      *summary.Totals
 	totalUntil time.Time
+	only       summary.Count
+	onlyUntil  time.Time
 
 	mu       sync.Mutex // guards what follows
 	spans    []*span    // apart from each other
@@ -31,6 +33,8 @@ type remote struct {
 	notes    []string
 	err      error     // what the last question failed with
 	retry    time.Time // before, it is not asked again
+
+	uncounted error // what counting failed with
 }
 
 const (

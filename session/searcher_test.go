@@ -89,6 +89,9 @@ func TestTotalsOfASearcherAreKept(t *testing.T) {
 		for range 5 {
 			totals, err := v.Totals(t.Context())
 			ok(t, err)
+			if n, err := v.Count(t.Context()); err != nil || n != totals.Records {
+				t.Errorf("%s are counted: %v", n, err)
+			}
 			if totals.Records.N != want || p.Trips() != trips {
 				t.Errorf("%s records after %d questions, want %d after %d", totals.Records, p.Trips(), want, trips)
 			}
@@ -173,6 +176,14 @@ func TestSearcherFails(t *testing.T) {
 	ok(t, err)
 	if totals.Records != (summary.Count{N: 1, Certainty: summary.AtLeast}) || len(totals.Notes) == 0 {
 		t.Errorf("%v records, %v", totals.Records, totals.Notes)
+	}
+	number, err := view(t, s, "").Count(t.Context())
+	ok(t, err)
+	if number != totals.Records {
+		t.Errorf("%s are counted", number)
+	}
+	if missing := v.Unread(); len(missing) != 1 || missing[0].Error() != totals.Notes[len(totals.Notes)-1].Text && missing[0].Error() != totals.Notes[0].Text {
+		t.Errorf("missing are %v, of which %v tells", missing, totals.Notes)
 	}
 	n := 0
 	err = v.Each(t.Context(), count(&n))

@@ -2,7 +2,6 @@ package session
 
 import (
 	"context"
-	"fmt"
 	"maps"
 	"slices"
 	"sync/atomic"
@@ -213,86 +212,4 @@ func (v *view) counted(b *store.Block) (int64, bool) {
 	}
 	n, known := v.remembered(b)
 	return int64(n), known
-}
-
-// countOnly is how many records the searcher counts.
-func (m *remote) countOnly(ctx context.Context) (summary.Count, error) {
-	t := summary.NewTotals()
-	err := m.count(ctx, t)
-	return t.Records, err
-}
-
-// count adds what the searcher counts.
-func (m *remote) count(ctx context.Context, out *summary.Totals) error {
-	select {
-	case m.counting <- struct{}{}:
-		defer func() { <-m.counting }()
-	case <-ctx.Done():
-		return ctx.Err()
-	}
-	if now := m.v.s.o.Now(); m.total == nil || now.After(m.totalUntil) {
-		t, err := m.counted(ctx)
-		if ctx.Err() != nil {
-			return ctx.Err()
-		}
-		if err != nil {
-			t = summary.NewTotals()
-			t.Records.Certainty = summary.AtLeast
-			t.Note(summary.Note{Text: fmt.Sprintf("%s is not counted: %v", m.r.source.Name(), err), Fault: true})
-		}
-		m.total, m.totalUntil = t, now.Add(freshFor)
-	}
-	out.Merge(m.total)
-	return nil
-}
-
-// counted asks for the searcher's totals. What it cannot ask exactly is fetched and counted here, up to a limit.
-func (m *remote) counted(ctx context.Context) (*summary.Totals, error) {
-	wider, err := m.isWider(ctx)
-	if err != nil {
-		return nil, err
-	}
-	if wider {
-		return m.countHits(ctx)
-	}
-	t, err := m.r.searcher.Totals(ctx, m.v.filter)
-	if ctx.Err() == nil {
-		m.r.asked(err)
-	}
-	return t, err
-}
-
-// isWider reports whether the searcher cannot ask all that the filter says, which an answer tells.
-func (m *remote) isWider(ctx context.Context) (bool, error) {
-	m.mu.Lock()
-	known := m.answered || m.v.filter.Query == nil
-	wider := m.wider
-	m.mu.Unlock()
-	if known {
-		return wider, nil
-	}
-	err := m.fetch(ctx, lastPosition, 1, 0)
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	return m.wider, err
-}
-
-// countHits fetches matches to count them.
-func (m *remote) countHits(ctx context.Context) (*summary.Totals, error) {
-	t := summary.NewTotals()
-	t.Lines, t.Bytes = -1, -1
-	f := &streamFeed{m: m, start: firstPosition}
-	for {
-		more, err := f.advance(ctx)
-		if err != nil || !more {
-			return t, err
-		}
-		if t.Records.N == maxCounted {
-			t.Records.Certainty = summary.AtLeast
-			t.Note(summary.Note{Text: fmt.Sprintf("%s cannot ask all of the query: counted up to %s", m.r.source.Name(), summary.Thousands(maxCounted))})
-			return t, nil
-		}
-		h := &f.page.Hits[0]
-		t.Add(h.Record.Time, h.Record.Severity, h.Record.Service, 0, 0, h.Record.Marks&logs.Unparsed != 0)
-	}
 }

@@ -73,4 +73,14 @@ func (u *unread) errors() (out []error) {
 }
 
 // Unread implements View.
-func (v *view) Unread() []error { return v.unread.errors() }
+func (v *view) Unread() []error {
+	out := v.unread.errors()
+	for _, m := range v.remotes {
+		m.mu.Lock()
+		if m.uncounted != nil {
+			out = append(out, m.uncounted)
+		}
+		m.mu.Unlock()
+	}
+	return out
+}

@@ -39,7 +39,7 @@ type View interface {
 	// Totals counts what the filter selects, exactly where that is possible.
 	Totals(ctx context.Context) (*summary.Totals, error)
 
-	// Count is how many records that is, with less work.
+	// Count is how many records that is, with less work. What is missing from it is in Unread.
 	Count(ctx context.Context) (summary.Count, error)
 
 	// Each calls f for every record in order, until f returns false. The record
@@ -76,7 +76,7 @@ type View interface {
 	WriteRaw(at Key, w io.Writer) error
 
 	// Unread says for each source which records could not be read when they were
-	// asked for by now.
+	// asked for by now, and that a Searcher could not count when it was asked last.
 	Unread() []error
 }
 

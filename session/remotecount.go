@@ -1,0 +1,137 @@
+package session
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/lxlog/lx/logs"
+	"github.com/lxlog/lx/summary"
+)
+
+// countOnly is how many records the searcher counts.
+func (m *remote) countOnly(ctx context.Context) (summary.Count, error) {
+	select {
+	case m.counting <- struct{}{}:
+		defer func() { <-m.counting }()
+	case <-ctx.Done():
+		return summary.Count{}, ctx.Err()
+	}
+	now := m.v.s.o.Now()
+	if m.total != nil && !now.After(m.totalUntil) {
+		return m.total.Records, nil
+	}
+	if now.After(m.onlyUntil) {
+		n, err := m.countedOnly(ctx)
+		if ctx.Err() != nil {
+			return summary.Count{}, ctx.Err()
+		}
+		if m.uncounts(err) != nil {
+			n = summary.Count{Certainty: summary.AtLeast}
+		}
+		m.only, m.onlyUntil = n, now.Add(freshFor)
+	}
+	return m.only, nil
+}
+
+// countedOnly asks for the searcher's count, as counted does for its totals.
+func (m *remote) countedOnly(ctx context.Context) (summary.Count, error) {
+	wider, err := m.isWider(ctx)
+	switch {
+	case err != nil:
+		return summary.Count{}, err
+	case wider:
+		t, err := m.countHits(ctx)
+		return t.Records, err
+	}
+	n, err := m.r.searcher.Count(ctx, m.v.filter)
+	if ctx.Err() == nil {
+		m.r.asked(err)
+	}
+	return n, err
+}
+
+// uncounts remembers what counting failed with, nil where it did not, and says whose that is.
+func (m *remote) uncounts(err error) error {
+	if err != nil {
+		err = fmt.Errorf("%s is not counted: %w", m.r.source.Name(), err)
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.uncounted = err
+	return err
+}
+
+// count adds what the searcher counts.
+func (m *remote) count(ctx context.Context, out *summary.Totals) error {
+	select {
+	case m.counting <- struct{}{}:
+		defer func() { <-m.counting }()
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+	if now := m.v.s.o.Now(); m.total == nil || now.After(m.totalUntil) {
+		t, err := m.counted(ctx)
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		if err := m.uncounts(err); err != nil {
+			t = summary.NewTotals()
+			t.Records.Certainty = summary.AtLeast
+			t.Note(summary.Note{Text: err.Error(), Fault: true})
+		}
+		m.total, m.totalUntil = t, now.Add(freshFor)
+	}
+	out.Merge(m.total)
+	return nil
+}
+
+// counted asks for the searcher's totals. What it cannot ask exactly is fetched and counted here, up to a limit.
+func (m *remote) counted(ctx context.Context) (*summary.Totals, error) {
+	wider, err := m.isWider(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if wider {
+		return m.countHits(ctx)
+	}
+	t, err := m.r.searcher.Totals(ctx, m.v.filter)
+	if ctx.Err() == nil {
+		m.r.asked(err)
+	}
+	return t, err
+}
+
+// isWider reports whether the searcher cannot ask all that the filter says, which an answer tells.
+func (m *remote) isWider(ctx context.Context) (bool, error) {
+	m.mu.Lock()
+	known := m.answered || m.v.filter.Query == nil
+	wider := m.wider
+	m.mu.Unlock()
+	if known {
+		return wider, nil
+	}
+	err := m.fetch(ctx, lastPosition, 1, 0)
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.wider, err
+}
+
+// countHits fetches matches to count them.
+func (m *remote) countHits(ctx context.Context) (*summary.Totals, error) {
+	t := summary.NewTotals()
+	t.Lines, t.Bytes = -1, -1
+	f := &streamFeed{m: m, start: firstPosition}
+	for {
+		more, err := f.advance(ctx)
+		if err != nil || !more {
+			return t, err
+		}
+		if t.Records.N == maxCounted {
+			t.Records.Certainty = summary.AtLeast
+			t.Note(summary.Note{Text: fmt.Sprintf("%s cannot ask all of the query: counted up to %s", m.r.source.Name(), summary.Thousands(maxCounted))})
+			return t, nil
+		}
+		h := &f.page.Hits[0]
+		t.Add(h.Record.Time, h.Record.Severity, h.Record.Service, 0, 0, h.Record.Marks&logs.Unparsed != 0)
+	}
+}
