@@ -157,7 +157,8 @@ func (c *headCoder) block(b *Block) {
 	})
 }
 
-// A headCoder appends values to b, or takes them from its front; bad is set where it cannot.
+// A headCoder appends values to b, or takes them from its front; bad is set where
+// it cannot. What it appends it does not touch: others read it at the same time.
 type headCoder struct {
 	b       []byte
 	reading bool
@@ -179,8 +180,9 @@ func (c *headCoder) uint(v *uint64) {
 
 func (c *headCoder) int(v *int64) {
 	u := uint64(*v)<<1 ^ uint64(*v>>63)
-	c.uint(&u)
-	*v = int64(u>>1) ^ -int64(u&1)
+	if c.uint(&u); c.reading {
+		*v = int64(u>>1) ^ -int64(u&1)
+	}
 }
 
 func (c *headCoder) bool(v *bool) {
@@ -188,9 +190,10 @@ func (c *headCoder) bool(v *bool) {
 	if *v {
 		u = 1
 	}
-	c.uint(&u)
-	*v = u == 1
-	c.bad = c.bad || u > 1
+	if c.uint(&u); c.reading {
+		*v = u == 1
+		c.bad = c.bad || u > 1
+	}
 }
 
 // small codes a number that is not negative.
@@ -198,7 +201,9 @@ func small[T interface {
 	~uint16 | ~uint32 | ~int | ~int64
 }](c *headCoder, v *T) {
 	u := uint64(*v)
-	c.uint(&u)
+	if c.uint(&u); !c.reading {
+		return
+	}
 	*v = T(u)
 	if uint64(*v) != u || *v < 0 {
 		c.bad, *v = true, 0
@@ -220,8 +225,9 @@ func (c *headCoder) bytes(v *[]byte) {
 
 func (c *headCoder) text(v *string) {
 	b := []byte(*v)
-	c.bytes(&b)
-	*v = string(b)
+	if c.bytes(&b); c.reading {
+		*v = string(b)
+	}
 }
 
 func texts(c *headCoder, v *[]string) { list(c, v, c.text) }
