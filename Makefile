@@ -36,9 +36,9 @@ test-corpus: ## tests on large collections of real logs, from the folder LX_DATA
 
 lint: ## gofmt, go vet and golangci-lint (pinned; installed into .bin)
 	@unformatted=$$(gofmt -l .); test -z "$$unformatted" || { echo "not gofmt clean:"; echo "$$unformatted"; exit 1; }
-	$(GO) vet ./...
+	$(GO) vet ./... ./testdata/loggen/...
 	$(GO) vet -tags corpus,bench,soak ./...
-	@if $(MAKE) --no-print-directory $(LINTER); then echo "golangci-lint $(GOLANGCI)" && $(LINTER) run ./...; \
+	@if $(MAKE) --no-print-directory $(LINTER); then echo "golangci-lint $(GOLANGCI)" && $(LINTER) run ./... ./testdata/loggen/...; \
 	else echo "lint: golangci-lint $(GOLANGCI) could not be installed; only gofmt and go vet were run" >&2; fi
 
 $(LINTER):

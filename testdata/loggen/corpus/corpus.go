@@ -52,7 +52,7 @@ func WriteFile(name string, o Options) (Truth, error) {
 	}
 	w := bufio.NewWriterSize(f, 1<<20)
 	truth, err := Write(w, o)
-	if err = errors.Join(err, w.Flush(), f.Close()); err != nil {
+	if err := errors.Join(err, w.Flush(), f.Close()); err != nil {
 		return truth, err
 	}
 	return truth, os.Chtimes(name, truth.Last, truth.Last)
