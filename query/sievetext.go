@@ -110,12 +110,7 @@ func (s *textSifter) words(of *wordsTest) bool {
 	case *anyWord:
 		ok = s.texts(&w.of, false)
 	}
-	for _, b := range [...]string{"true", "false"} {
-		if of.bools.has(b) {
-			ok = ok && s.add(b, true)
-		}
-	}
-	return ok && s.spellings(&of.numbers)
+	return ok && s.spellings(&of.numbers) // a truth value is one of the words, too
 }
 
 func (s *textSifter) texts(of *set[string], exact bool) bool {
