@@ -24,7 +24,8 @@ type value struct {
 }
 
 // A slot has a place in list, one more in its lower half, and of the hash of what
-// stands there the upper half, so that list is looked at for few others; 0: it is empty.
+// stands there the upper half, which says where it belongs, so that list is looked
+// at for few others; 0: it is empty.
 type slot uint64
 
 func slotOf(hash uint64, i int) slot { return slot(hash&^(1<<32-1) | uint64(i) + 1) }
@@ -33,13 +34,16 @@ func (s slot) place() int { return int(uint32(s)) - 1 }
 
 func (s slot) mayHave(hash uint64) bool { return uint64(s)>>32 == hash>>32 }
 
+// home is where in slots a value of that hash belongs, if nothing else stands there.
+func home(hash uint64, mask int) int { return int(hash>>32) & mask }
+
 // valueBytes is what a value takes beside its text: in list, in slots and what lists have to grow.
 const valueBytes = 72
 
 // at is the place in slots where a value is, or would be put.
 func (v *values) at(hash uint64, text string) (at int, known bool) {
 	mask := len(v.slots) - 1
-	for at = int(hash) & mask; v.slots[at] != 0; at = (at + 1) & mask {
+	for at = home(hash, mask); v.slots[at] != 0; at = (at + 1) & mask {
 		if !v.slots[at].mayHave(hash) {
 			continue
 		}
@@ -79,7 +83,7 @@ func (v *values) insert(hash uint64, text string, n, record int64) int64 {
 
 func (v *values) place(i int) {
 	mask := len(v.slots) - 1
-	at := int(v.list[i].hash) & mask
+	at := home(v.list[i].hash, mask)
 	for v.slots[at] != 0 {
 		at = (at + 1) & mask
 	}
@@ -90,14 +94,13 @@ func (v *values) place(i int) {
 func (v *values) replace(i int, hash uint64, text string) int64 {
 	c := &v.list[i]
 	mask := len(v.slots) - 1
-	at := int(c.hash) & mask
+	at := home(c.hash, mask)
 	for v.slots[at] != slotOf(c.hash, i) {
 		at = (at + 1) & mask
 	}
 	// Those behind it move up where the hole would part them from where they are looked for.
 	for next := (at + 1) & mask; v.slots[next] != 0; next = (next + 1) & mask {
-		home := int(v.list[v.slots[next].place()].hash) & mask
-		if (next-home)&mask >= (next-at)&mask {
+		if (next-home(uint64(v.slots[next]), mask))&mask >= (next-at)&mask {
 			v.slots[at] = v.slots[next]
 			at = next
 		}
