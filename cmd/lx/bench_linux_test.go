@@ -28,7 +28,7 @@ func TestBench(t *testing.T) {
 	}
 	f("json", "JSON", func(b *bench) {
 		b.whole()
-		level := b.peer(work{what: `grep -c '"level":"ERROR"'`, size: b.file.size, check: counts(b.file.truth.Levels["ERROR"])}, "grep", "-c", `"level":"ERROR"`, b.file.path)
+		level := b.errors(`"level":"ERROR"`)
 		b.jq(bytesOf(t, folder, "json", size/10))
 		b.stats()
 		b.words()
@@ -46,7 +46,7 @@ func TestBench(t *testing.T) {
 	})
 	f("logfmt", "logfmt", func(b *bench) {
 		b.whole()
-		level := b.peer(work{what: "grep -c level=ERROR", size: b.file.size, check: counts(b.file.truth.Levels["ERROR"])}, "grep", "-c", "level=ERROR", b.file.path)
+		level := b.errors("level=ERROR")
 		b.stats()
 		b.words()
 		b.fields()
@@ -55,7 +55,7 @@ func TestBench(t *testing.T) {
 	})
 	f("log4j", "Log4j with stack traces", func(b *bench) {
 		b.whole()
-		level := b.peer(work{what: "grep -c ' ERROR '", size: b.file.size, check: counts(b.file.truth.Levels["ERROR"])}, "grep", "-c", " ERROR ", b.file.path)
+		level := b.errors(" ERROR ")
 		b.stats()
 		b.words()
 		b.levels(level, "grep", "-A5", "--no-group-separator", " ERROR ")

@@ -50,6 +50,12 @@ func (b *bench) whole() {
 	b.peer(work{what: "rg -c", size: c.size, check: counts(c.truth.Templates[declined])}, "rg", "-c", slogan, c.path)
 }
 
+// errors adds the peer that counts the mark of level ERROR, and returns its row.
+func (b *bench) errors(mark string) *work {
+	c := &b.file
+	return b.peer(work{what: fmt.Sprintf("grep -c '%s'", mark), size: c.size, check: counts(c.truth.Levels["ERROR"])}, "grep", "-c", mark, c.path)
+}
+
 func (b *bench) jq(part corpusFile) {
 	b.peer(work{what: "jq, level ERROR, a tenth scaled", size: part.size, scale: float64(b.file.size) / float64(part.size), once: true, check: counts(part.truth.Levels["ERROR"])},
 		"jq", "-n", `reduce (inputs | select(.level == "ERROR")) as $r (0; . + 1)`, part.path)
