@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"time"
 
@@ -42,6 +43,7 @@ type news struct {
 	*exploration
 	events int            // so many
 	texts  map[int]string // of the sources' health, by their order
+	unread []string       // what of the records could not be read
 }
 
 func (n *news) tell() {
@@ -59,6 +61,13 @@ func (n *news) tell() {
 			faults = append(faults, ofSource(h))
 		}
 	}
+	var unread []string
+	for _, err := range n.view.Unread() {
+		if unread = append(unread, err.Error()); !slices.Contains(n.unread, err.Error()) {
+			faults = append(faults, err)
+		}
+	}
+	n.unread = unread
 	n.program.complainOf(faults)
 }
 

@@ -68,8 +68,8 @@ func (o *options) tail(ctx context.Context, last int, args []string) error {
 		return o.refuse(err)
 	}
 	defer x.Close()
-	untold := x.tellNews()
-	defer untold()
+	stop := x.tellNews()
+	defer stop()
 	go o.openGate(ctx, x)
 	w, err := newPacedPrinter(ctx, o, x)
 	if err != nil {
@@ -85,8 +85,10 @@ func (o *options) tail(ctx context.Context, last int, args []string) error {
 		return fault
 	case ctx.Err() != nil:
 		return &status{code: exitInterrupted}
-	case err != nil || len(x.missing) > 0 || len(x.Errors()) > 0:
-		return &status{code: exitSource, err: err}
+	case len(x.view.Unread()) > 0 || len(x.missing) > 0 || len(x.Errors()) > 0: // each was told as it came
+		return &status{code: exitSource}
+	case err != nil:
+		return &status{exitSource, err}
 	}
 	return nil
 }

@@ -193,6 +193,54 @@ func TestTailPipe(t *testing.T) {
 	}
 }
 
+// What was read is printed, also where nobody took it before the file was truncated.
+func TestTailIntoSlowReader(t *testing.T) {
+	path := logFile(t, "app.log", "")
+	c := runOf(t, nil, "tail", "-o", "raw", path)
+	out, err := c.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := c.Start(); err != nil {
+		t.Fatal(err)
+	}
+	defer c.Wait()
+	defer c.Process.Signal(os.Interrupt)
+	defer time.AfterFunc(time.Minute, func() { c.Process.Kill() }).Stop()
+	f, err := os.OpenFile(path, os.O_APPEND|os.O_WRONLY, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	begin, first, second := "it runs\n", shopLog(20_000), "the next contents\n"
+	io.WriteString(f, begin)
+	if _, err := io.ReadFull(out, make([]byte, len(begin))); err != nil {
+		t.Fatal(err)
+	}
+	read := func() (n int) { // bytes that the program has read in all
+		text, _ := os.ReadFile(fmt.Sprintf("/proc/%d/io", c.Process.Pid))
+		fmt.Sscanf(string(text), "rchar: %d", &n)
+		return n
+	}
+	before := read()
+	io.WriteString(f, first)
+	late := time.After(time.Minute)
+	for was := 0; was < before+len(first) || was != read(); {
+		was = read()
+		select {
+		case <-time.After(300 * time.Millisecond):
+		case <-late:
+			t.Fatalf("%d bytes were read of %d", read()-before, len(first))
+		}
+	}
+	os.Truncate(path, 0)
+	io.WriteString(f, second)
+	got := make([]byte, len(first)+len(second))
+	if n, err := io.ReadFull(out, got); err != nil || string(got) != first+second {
+		t.Errorf("%d bytes of %d, %v", n, len(got), err)
+	}
+}
+
 // Whoever has seen enough ends it, quietly.
 func TestTailIntoHead(t *testing.T) {
 	path := logFile(t, "shop.log", shopLog(20_000))
@@ -227,6 +275,7 @@ func TestTailFirst(t *testing.T) {
 		if err := c.Start(); err != nil {
 			t.Fatal(err)
 		}
+		defer time.AfterFunc(time.Minute, func() { c.Process.Kill() }).Stop()
 		got := make([]byte, len(want))
 		if _, err := io.ReadFull(out, got); err != nil || string(got) != want {
 			t.Errorf("%s: %q, want %q (%v)", args, got, want, err)

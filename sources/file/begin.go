@@ -2,7 +2,6 @@ package file
 
 import (
 	"bytes"
-	"errors"
 	"io"
 	"time"
 
@@ -99,47 +98,40 @@ func (g *generation) toItsEnd(kind unpack.Kind, e charset.Encoding) error {
 	return errEnough
 }
 
-// history has the stream read in place what there is of the file at first sight.
-func (g *generation) history(size int64) (int, error) {
-	var first, last, again [markLen]byte
-	n, err := g.file.ReadAt(last[:min(markLen, size)], max(0, size-markLen))
-	if err != nil {
-		return 0, orTruncated(err)
+// history has the stream read in place what there is of the file at first sight,
+// where that is more than fresh; false: it does not.
+func (g *generation) history(fresh []byte, size int64) (int, bool, error) {
+	if g.caught || g.data == nil || size-g.at <= int64(len(fresh)) {
+		return 0, false, nil
 	}
-	head, err := g.file.ReadAt(first[:min(markLen, size-g.base)], g.base)
-	if err != nil {
-		return 0, orTruncated(err)
+	var last, again [markLen]byte
+	tail := last[:min(markLen, size)]
+	if n, _ := g.file.ReadAt(tail, size-int64(len(tail))); n < len(tail) {
+		return 0, false, nil // truncated just now, or none of the size that the system says
 	}
+	first := bytes.Clone(fresh[:min(len(fresh), headKept)])
 	g.health.Size = size
 	g.report(sources.CatchingUp)
 	if err := g.st.Grow(g.ctx, size-g.base); err != nil {
 		if now, fault := g.file.Stat(); fault == nil && now.Size() < size {
 			err = errTruncated
 		}
-		return 0, err
+		return 0, true, err
 	}
 	for _, was := range []struct {
 		bytes []byte
 		at    int64
-	}{{first[:head], g.base}, {last[:n], size - int64(n)}} {
+	}{{first[:min(len(first), markLen)], g.at}, {tail, size - int64(len(tail))}} {
 		if n, _ := g.file.ReadAt(again[:len(was.bytes)], was.at); !bytes.Equal(again[:n], was.bytes) {
-			return 0, errTruncated
+			return 0, true, errTruncated
 		}
 	}
 	grown := int(size - g.at)
-	g.at, g.mark = size, append(g.mark[:0], last[:n]...)
-	g.remember(first[:head])
-	g.took(last[n-1], grown)
+	g.at, g.mark = size, append(g.mark[:0], tail...)
+	g.remember(first)
+	g.took(tail[len(tail)-1], grown)
 	g.health.Size = 0
-	return grown, nil
-}
-
-// orTruncated says what the end of a file means where more of it was seen before.
-func orTruncated(err error) error {
-	if errors.Is(err, io.EOF) {
-		return errTruncated
-	}
-	return err
+	return grown, true, nil
 }
 
 // remember keeps the head of the file, by which copies of it are known.

@@ -33,10 +33,16 @@ type tailed struct {
 // has broken no rule and leaves no goroutine.
 func tail(t *testing.T, path string, s sources.Source) *tailed {
 	t.Helper()
+	return tailInto(t, path, s, sourcetest.NewRecorder())
+}
+
+// tailInto is tail with the recorder that the source comes to write to.
+func tailInto(t *testing.T, path string, s sources.Source, r *sourcetest.Recorder) *tailed {
+	t.Helper()
 	before := runtime.NumGoroutine()
 	ctx, cancel := context.WithCancel(context.Background())
-	f := &tailed{sourcetest.NewRecorder(), t, path, cancel, make(chan error, 1)}
-	go func() { f.ended <- s.Run(ctx, f.Recorder) }()
+	f := &tailed{r, t, path, cancel, make(chan error, 1)}
+	go func() { f.ended <- s.Run(ctx, r) }()
 	t.Cleanup(func() {
 		cancel()
 		select {

@@ -43,10 +43,6 @@ func (r *reading) follow() error {
 	if !r.borrows {
 		fo.waking = r.common.wakes.join(r.name)
 		defer fo.waking.leave()
-		fo.waking.watch()
-		if text := r.common.wakes.complaint(); text != "" {
-			fo.remark(text)
-		}
 	}
 	if err := fo.run(); !errors.Is(err, errEnough) {
 		return err
@@ -55,6 +51,7 @@ func (r *reading) follow() error {
 }
 
 func (fo *following) run() error {
+	fo.watch()
 	for {
 		if err := fo.look(); err != nil {
 			return err
@@ -96,6 +93,17 @@ func (fo *following) vanished() bool {
 	return true
 }
 
+// watch asks to be told of the path as it leads to a file now.
+func (fo *following) watch() {
+	if fo.waking == nil {
+		return
+	}
+	fo.waking.watch()
+	if text := fo.common.wakes.complaint(); text != "" {
+		fo.remark(text)
+	}
+}
+
 // current is the generation that stands at the path; nil where none does.
 func (fo *following) current() *generation {
 	if n := len(fo.generations); n > 0 && fo.generations[n-1].old.IsZero() {
@@ -135,9 +143,6 @@ func (fo *following) meet() error {
 	}
 	var f *os.File
 	fo.missing = fo.inTurn(func() (err error) {
-		if fo.waking != nil {
-			fo.waking.watch()
-		}
 		f, err = fo.open()
 		return err
 	})
@@ -146,6 +151,7 @@ func (fo *following) meet() error {
 		return nil //nolint:nilerr // it is waited for
 	}
 	h := newHandle(f, fo.borrows, end)
+	fo.watch()
 	info, err := f.Stat()
 	if err != nil {
 		_ = h.release()

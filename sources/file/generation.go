@@ -137,8 +137,8 @@ func (g *generation) take(b []byte, size int64) (int, error) {
 		if ready, err := g.begin(fresh); err != nil || !ready {
 			return 0, err
 		}
-		if !g.caught && g.data != nil && size-g.at > int64(len(fresh)) {
-			return g.history(size)
+		if n, done, err := g.history(fresh, size); done {
+			return n, err
 		}
 	}
 	grow := func() error { return g.st.Grow(g.ctx, g.at+int64(len(fresh))-g.base) }

@@ -5,10 +5,13 @@ package file
 import (
 	"bytes"
 	"context"
+	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync/atomic"
+	"syscall"
 	"testing"
 	"time"
 
@@ -164,8 +167,7 @@ func TestFollowSettles(t *testing.T) {
 	r := sourcetest.NewRecorder()
 	s := &settled{Recorder: r}
 	src := New(path, Options{Follow: true})
-	f := tail(t, path, into{src, s})
-	f.Recorder = r
+	f := tailInto(t, path, into{src, s}, r)
 	f.is(sources.Live, "")
 	if n := s.times(); n != 1 {
 		t.Errorf("what was written long ago was settled %d times when all had been read", n)
@@ -213,4 +215,87 @@ type settledStream struct {
 func (s settledStream) Settle() {
 	s.s.n.Add(1)
 	s.Stream.Settle()
+}
+
+// cutting is a sink whose streams find the file cut the first time that they read it.
+type cutting struct {
+	sources.Sink
+	cut func()
+}
+
+func (c *cutting) Open(info sources.StreamInfo) sources.Stream {
+	return &cuttingStream{c.Sink.Open(info), c}
+}
+
+type cuttingStream struct {
+	sources.Stream
+	c *cutting
+}
+
+func (s *cuttingStream) Grow(ctx context.Context, size int64) error {
+	if cut := s.c.cut; cut != nil {
+		s.c.cut = nil
+		cut()
+	}
+	return s.Stream.Grow(ctx, size)
+}
+
+// A file that is truncated while it is read says so; one that is followed goes on with what it holds then.
+func TestTruncatedWhileRead(t *testing.T) {
+	const text = "what was there before\n"
+	path := write(t, "app.log", text)
+	r := sourcetest.NewRecorder()
+	err := New(path, Options{}).Run(t.Context(), &cutting{r, func() { check(t, os.Truncate(path, 5)) }})
+	if err == nil || err.Error() != path+": was truncated while it was read: from 22 bytes to 5" {
+		t.Error(err)
+	}
+
+	f := func(want string, cut func(path string)) {
+		t.Helper()
+		text := strings.Repeat(text, 2*readLen/len(text))
+		path := write(t, "app.log", text)
+		r := sourcetest.NewRecorder()
+		s := tailInto(t, path, into{New(path, Options{Follow: true}), &cutting{r, func() { cut(path) }}}, r)
+		s.until(func() bool { return strings.HasSuffix(r.Bytes()[path], want) && len(r.Events()) == 1 }, func() string {
+			return fmt.Sprintf("%d bytes that end with %.300q; %v", len(r.Bytes()[path]), r.Bytes()[path], r.Events())
+		})
+		s.happened(sources.Truncated)
+	}
+	f("after\n", func(path string) { check(t, os.WriteFile(path, []byte("after\n"), 0o600)) })
+	longer := strings.Repeat("after\n", readLen)
+	f(longer, func(path string) { check(t, os.WriteFile(path, []byte(longer), 0o600)) })
+}
+
+// Where the system tells of no changes any more, that is said once and files are looked at.
+func TestFollowWithoutNotice(t *testing.T) {
+	path := write(t, "app.log", "one\n")
+	src := New(path, Options{Follow: true})
+	s := tail(t, path, src)
+	s.brings("one\n")
+	src.common.wakes.cannot(syscall.ENOSPC)
+	check(t, os.Rename(path, path+".1"), os.WriteFile(path, []byte("two\n"), 0o600))
+	s.brings("one\ntwo\n")
+	s.is(sources.Live, "the system gives no notice of changes (no space left on device): files are looked at every 250ms")
+	if text := src.common.wakes.complaint(); text != "" {
+		t.Errorf("it is said again: %s", text)
+	}
+}
+
+// More files than may be open wait, and say so, until others are done.
+func TestFollowTooMany(t *testing.T) {
+	c := newCommon(Options{}, newShare(4)) // two stay open, one more may be read
+	var list []sources.Source
+	for i := range 4 {
+		path := write(t, fmt.Sprintf("%d.log", i), "one\n")
+		s := New(path, Options{Follow: true})
+		s.common = c
+		list = append(list, s)
+	}
+	f := tail(t, "all", all{"all", list})
+	f.until(func() bool { return len(f.Bytes()) == 3 }, func() string { return fmt.Sprint(f.Bytes()) })
+	f.until(func() bool {
+		return slices.ContainsFunc(f.Health(), func(h sources.Health) bool {
+			return h.State == sources.Trouble && strings.HasPrefix(h.Text, "too many files are open")
+		})
+	}, func() string { return fmt.Sprint(f.Health()) })
 }

@@ -50,6 +50,9 @@ func (n *newcomers) Run(ctx context.Context, to sources.Sink) error {
 		x := &expansion{options: n.options, common: n.common, again: true}
 		x.argument(n.arg)
 		k.watchFolders(x.dirs)
+		if text := n.common.wakes.complaint(); text != "" {
+			sink.Report(sources.Health{Source: n.arg, Text: text})
+		}
 		for _, s := range x.found {
 			running.Go(func() { sink.run(ctx, s) })
 		}
