@@ -23,6 +23,7 @@ type indexCache struct {
 	least  int64 // bytes of a log file whose index is worth keeping
 	limit  int64 // bytes of all files together
 	saving sync.WaitGroup
+	one    sync.Mutex // indexes are written one after the other, as each takes room
 }
 
 const (
@@ -136,6 +137,8 @@ func readCache(f *os.File) (h *indexHead, lead []byte, err error) {
 
 // save keeps an index, if it can.
 func (c *indexCache) save(x *index) {
+	c.one.Lock()
+	defer c.one.Unlock()
 	if len(x.blocks) == 0 || os.MkdirAll(c.folder, 0o700) != nil || !private(c.folder) || c.write(x) != nil {
 		return
 	}
