@@ -35,7 +35,7 @@ func (f *onDisk) ReadAt(b []byte, at int64) (int, error) {
 	return f.File.ReadAt(b, at)
 }
 
-// A cached is a log file and the folder of a cache.
+// cached is a log file and the folder of a cache.
 type cached struct {
 	t       *testing.T
 	folder  string
@@ -148,7 +148,7 @@ const (
 	shortLog   = 300_000
 )
 
-// always has every text checked as it is, cached, grown, and changed.
+// cachedThroughout checks a text as it is, cached, grown, followed, changed and cut.
 func cachedThroughout(t *testing.T, name, text string, indexer func() logs.Indexer) {
 	t.Helper()
 	c := newCached(t, text)
