@@ -53,7 +53,7 @@ var importedBy = map[string]string{
 	"github.com/ulikunitz/xz":          "sources/file",
 	"github.com/fsnotify/fsnotify":     "sources/file",
 	"golang.org/x/text/":               "sources/file",
-	"golang.org/x/sys/":                "sources/file store",
+	"golang.org/x/sys/":                "sources/file sources/format store",
 	"github.com/elastic/":              "sources/elastic",
 }
 
