@@ -114,8 +114,9 @@ func (g *generation) history(fresh []byte, size int64) (int, bool, error) {
 	g.report(sources.CatchingUp)
 	if err := g.st.Grow(g.ctx, size-g.base); err != nil {
 		if now, fault := g.file.Stat(); fault == nil && now.Size() < size {
-			err = errTruncated
+			return 0, true, errTruncated
 		}
+		g.st.Lose("it could not be read to its end, and is read again")
 		return 0, true, err
 	}
 	for _, was := range []struct {

@@ -207,7 +207,7 @@ func (fo *following) replace(g *generation, at int64, mark []byte) {
 		cur.old = time.Now()
 	}
 	if fo.next > 0 {
-		fo.note(sources.Rotated, "was rotated: another file stands there now, which is read from its beginning")
+		fo.note(sources.Rotated, "was rotated: another file stands there now")
 	}
 	for i, old := range fo.generations {
 		if old.place == g.place { // it has come back
@@ -236,10 +236,6 @@ var errTooManyOpen = errors.New("too many files are open: it waits until another
 
 // special reads what cannot be followed by looking at it: pipes, devices, files of /proc.
 func (fo *following) special(h *handle, info os.FileInfo) (bool, error) {
-	if info.IsDir() {
-		_ = h.release()
-		return true, errFolder
-	}
 	if info.Mode().IsRegular() && (info.Size() > 0 || !fo.unreal(h)) && (!fo.borrows || atStart(h.File)) {
 		return false, nil
 	}
@@ -248,6 +244,10 @@ func (fo *following) special(h *handle, info os.FileInfo) (bool, error) {
 		fo.foreign = info
 		fo.note(sources.Gap, "no ordinary file stands there now: it is not read")
 		return true, nil
+	}
+	if info.IsDir() {
+		_ = h.release()
+		return true, errFolder
 	}
 	h.end() // others need not wait for what may be long in coming
 	defer func() { _ = h.release() }()
@@ -275,6 +275,8 @@ func (fo *following) readAll() (total int, err error) {
 		n, err := g.read()
 		total += n
 		switch {
+		case err == nil && g == fo.current():
+			fo.trouble = nil
 		case err == nil:
 		case fo.ctx.Err() != nil, errors.Is(err, errEnough):
 			return total, err
@@ -288,9 +290,6 @@ func (fo *following) readAll() (total int, err error) {
 			g.close()
 			fo.generations = append(fo.generations[:i:i], fo.generations[i+1:]...)
 			return total, nil
-		}
-		if n > 0 {
-			fo.trouble = nil
 		}
 		if n >= turnLen {
 			break

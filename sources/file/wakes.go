@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"sync"
 	"time"
 
@@ -34,7 +35,7 @@ type wakes struct {
 	watcher *fsnotify.Watcher    // nil: there are no notifications
 	fault   error                // why there are none, to be told once
 	stop    context.CancelFunc
-	running sync.WaitGroup
+	running *sync.WaitGroup // what was started for those who have joined
 }
 
 // A waking is a source that has joined. C has something in it when there may be news.
@@ -69,7 +70,7 @@ func (w *wakes) join(path string) *waking {
 // start is called with mu held.
 func (w *wakes) start() {
 	ctx, cancel := context.WithCancel(context.Background())
-	w.stop = cancel
+	w.stop, w.running = cancel, &sync.WaitGroup{}
 	every := oftenLook
 	if !w.poll {
 		watcher, err := fsnotify.NewBufferedWatcher(gathered)
@@ -98,33 +99,28 @@ func (k *waking) leave() {
 		_ = w.watcher.Close() // there is nothing left to be told
 		w.watcher = nil
 	}
-	w.mu.Unlock() // what ends may be at waking
-	w.running.Wait()
+	running := w.running
+	w.mu.Unlock() // what ends may be at waking, and another source may join
+	running.Wait()
 	w.mu.Lock()
 }
 
 func (k *waking) unname() {
 	for _, name := range k.names {
-		k.wakes.byName[name] = without(k.wakes.byName, name, k)
+		remove(k.wakes.byName, name, k)
 	}
 	for _, dir := range k.dirs {
-		k.wakes.byDir[dir] = without(k.wakes.byDir, dir, k)
+		remove(k.wakes.byDir, dir, k)
 	}
 	k.names, k.dirs = nil, nil
 }
 
-// without returns m[name] without k, and forgets the name where nobody else has it.
-func without(m map[string][]*waking, name string, k *waking) []*waking {
-	var rest []*waking
-	for _, other := range m[name] {
-		if other != k {
-			rest = append(rest, other)
-		}
-	}
-	if rest == nil {
+// remove takes k out of m[name].
+func remove(m map[string][]*waking, name string, k *waking) {
+	m[name] = slices.DeleteFunc(m[name], func(other *waking) bool { return other == k })
+	if len(m[name]) == 0 {
 		delete(m, name)
 	}
-	return rest
 }
 
 // watch asks to be told of the path as it leads to a file now, by its own folder
