@@ -1,14 +1,10 @@
 package store
 
 import (
-	"bytes"
 	"context"
 	"fmt"
 	"hash/crc32"
 	"io"
-	"sync"
-
-	"github.com/lxlog/lx/logs"
 )
 
 // Grow says that Info.Data now holds size bytes, and reads those that are new:
@@ -88,106 +84,6 @@ func (st *Stream) feedMore(at int64, data []byte) {
 	st.placing.came(at, st.store.o.Now().UnixNano())
 	st.feed(data)
 	st.grown(int64(len(data)))
-}
-
-// A chunk is chunkSize bytes of Info.Data, which somebody else reads and scans.
-type chunk struct {
-	at       int64
-	buffer   *[]byte
-	data     []byte // read; nil: nothing could be
-	from, to int    // the lines that begin and end in data, scanned; from == to: there are none
-	facts    logs.Facts
-	sum      uint32
-	err      error // data is not all of the chunk
-	ready    chan struct{}
-}
-
-// readAhead reads Info.Data up to size, both the stream's end and size multiples
-// of chunkSize: chunks are read and scanned by others, and folded here in their order.
-func (st *Stream) readAhead(ctx context.Context, size int64) error {
-	workers := st.store.o.Workers
-	ctx, cancel := context.WithCancel(ctx)
-	defer cancel()
-	todo, order := make(chan *chunk), make(chan *chunk, workers+1)
-	var running sync.WaitGroup
-	defer running.Wait()
-	defer cancel()
-	running.Go(func() {
-		defer close(todo)
-		defer close(order)
-		for at := st.end(); at < size; at += chunkSize {
-			c := st.store.chunks.Get().(*chunk)
-			c.at, c.ready = at, make(chan struct{})
-			for _, to := range [...]chan *chunk{order, todo} {
-				select {
-				case to <- c:
-				case <-ctx.Done():
-					return
-				}
-			}
-		}
-	})
-	for range workers {
-		ix := st.ix.Clone()
-		running.Go(func() {
-			for c := range todo {
-				c.read(ctx, st, ix)
-				close(c.ready)
-			}
-		})
-	}
-	for c := range order {
-		select {
-		case <-c.ready:
-		case <-ctx.Done():
-			return ctx.Err()
-		}
-		st.fold(c)
-		err := c.err
-		st.store.chunks.Put(c)
-		if err != nil {
-			return err
-		}
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-	}
-	return ctx.Err()
-}
-
-// read reads the chunk and scans the lines that are whole in it.
-func (c *chunk) read(ctx context.Context, st *Stream, ix logs.Indexer) {
-	c.from, c.to, c.err = 0, 0, ctx.Err()
-	if c.data = nil; c.err != nil {
-		return
-	}
-	n, err := st.info.Data.ReadAt(*c.buffer, c.at)
-	c.data = (*c.buffer)[:n]
-	if n < len(*c.buffer) {
-		c.err = readError(st.Name(), c.at+int64(n), err)
-		return
-	}
-	c.sum = crc32.Checksum(c.data, castagnoli)
-	c.from = bytes.IndexByte(c.data, '\n') + 1
-	if c.to = bytes.LastIndexByte(c.data, '\n') + 1; c.from < c.to {
-		c.facts = ix.Scan(c.data[c.from:c.to], c.facts)
-	}
-}
-
-// fold indexes a chunk that was read: the line that reaches into it, those that were scanned, and the beginning of the last one.
-func (st *Stream) fold(c *chunk) {
-	if c.err != nil || c.from == c.to {
-		if len(c.data) > 0 {
-			st.feedMore(c.at, c.data)
-		}
-		return
-	}
-	st.sums.whole(c.sum)
-	st.placing.came(c.at, st.store.o.Now().UnixNano())
-	st.feed(c.data[:c.from])
-	st.foldFacts(c.data[c.from:c.to], c.facts)
-	st.feed(c.data[c.to:])
-	st.grown(int64(len(c.data)))
 }
 
 func readError(name string, at int64, err error) error {
