@@ -157,6 +157,7 @@ func (a *ahead) next() *task {
 	defer a.mu.Unlock()
 	for len(a.queue) > 0 {
 		t := a.queue[0]
+		a.queue[0] = nil // its hits are held by whoever uses them alone
 		a.queue = a.queue[1:]
 		if !t.begun {
 			t.begun = true
