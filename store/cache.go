@@ -169,36 +169,30 @@ func (c *indexCache) write(x *index) (err error) {
 
 // writeTo writes pages, head and lead.
 func (c *indexCache) writeTo(f *os.File, x *index) error {
-	h := &indexHead{index: x, pages: make([]int64, len(x.blocks))}
-	b := make([]byte, leadSize, 2*chunkSize)
-	at := int64(0) // where b goes
-	for i, block := range x.blocks {
-		before := len(b)
-		var err error
-		if b, err = block.appendPage(b); err != nil {
+	h := &indexHead{index: x}
+	at := int64(leadSize)
+	err := eachPacked(x.blocks, func(p *packing) error {
+		h.pages = append(h.pages, p.sizes...)
+		_, err := f.WriteAt(p.pages, at)
+		if at += int64(len(p.pages)); err != nil {
 			return err
 		}
-		h.pages[i] = int64(len(b) - before)
-		if len(b) > chunkSize {
-			if _, err := f.WriteAt(b, at); err != nil {
-				return err
-			}
-			at, b = at+int64(len(b)), b[:0]
-		}
-		if free, ok := freeDisk(c.folder); at > c.limit || ok && i%64 == 0 && free < 10*at {
+		if free, ok := freeDisk(c.folder); at > c.limit || ok && free < 10*at {
 			return errCache
 		}
+		return nil
+	})
+	if err != nil {
+		return err
 	}
-	pages := len(b)
-	b = h.append(b)
-	head := b[pages:]
+	head := h.append(nil)
 	if len(head) > mostHead {
 		return errCache
 	}
-	if _, err := f.WriteAt(b, at); err != nil {
+	if _, err := f.WriteAt(head, at); err != nil {
 		return err
 	}
-	_, err := f.WriteAt(appendLead(nil, at+int64(pages), head), 0)
+	_, err = f.WriteAt(appendLead(nil, at, head), 0)
 	return err
 }
 

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"hash/crc32"
 	"math"
+	"sync"
 
 	"github.com/lxlog/lx/logs"
 )
@@ -45,16 +46,18 @@ func appendPage(b []byte, c *Columns) []byte {
 		b = binary.LittleEndian.AppendUint64(b, uint64(v))
 	}
 	b = append(b, flags)
-	b = appendValues(b, c.distances())
+	room := packRooms.Get().(*packRoom)
+	defer packRooms.Put(room)
+	b = appendValues(b, c.distances(room))
 	if c.length != nil {
 		b = appendValues(b, c.length)
 	}
-	b = appendTimes(b, c.time)
+	b = appendTimes(b, c.time, room)
 	if c.order != nil {
-		b = appendTimes(b, c.order)
+		b = appendTimes(b, c.order, room)
 	}
 	if c.undated != nil {
-		b = appendTimes(b, c.undated)
+		b = appendTimes(b, c.undated, room)
 	}
 	b = appendColumn(b, &c.trace)
 	b = appendColumn(b, &c.service)
@@ -72,10 +75,18 @@ func appendPage(b []byte, c *Columns) []byte {
 	return sealed(b, from)
 }
 
+// A packRoom is room for what columns come to before they are packed.
+type packRoom struct {
+	distances []uint32
+	above     []int64
+}
+
+var packRooms = sync.Pool{New: func() any { return &packRoom{} }}
+
 // distances are how far each record begins behind the one before it, the first behind base.
-func (c *Columns) distances() []uint32 {
-	d := make([]uint32, c.n)
-	last := uint32(0)
+func (c *Columns) distances(room *packRoom) []uint32 {
+	room.distances = more(room.distances[:0], c.n)
+	d, last := room.distances, uint32(0)
 	for i, o := range c.offset {
 		d[i], last = o-last, o
 	}
@@ -105,12 +116,13 @@ func appendHead(b []byte, least, unit int64, width byte) []byte {
 }
 
 // appendTimes is appendValues of times, which are often whole milliseconds.
-func appendTimes(b []byte, list []int64) []byte {
+func appendTimes(b []byte, list []int64, room *packRoom) []byte {
 	least, most := bounds(list)
 	if most-least <= 0 { // all the same, or too far apart
 		return appendValues(b, list)
 	}
-	above := make([]int64, len(list))
+	room.above = more(room.above[:0], len(list))
+	above := room.above
 	for i, v := range list {
 		above[i] = v - least
 	}

@@ -22,28 +22,43 @@ func (st *Stream) take() {
 	st.mu.Lock()
 	defer st.mu.Unlock()
 	h := &st.held
-	for i := range rows {
-		timeless := st.placing.last == logs.NoTime
-		order := st.placing.place(&rows[i])
-		if timeless && st.placing.last != logs.NoTime {
-			st.placeHead(st.placing.last)
+	for i := 0; i < len(rows); {
+		n := 0
+		if undated == nil {
+			n = st.takeRun(rows[i:], limit)
 		}
-		if !h.growing.columns.fits(rows[i].Offset) {
-			h.seal()
+		if n == 0 {
+			st.takeRow(&rows[i], timeOf(undated, rows, i))
+			n = 1
 		}
-		if h.growing.summary.Rows == 0 {
-			h.growing = st.grow(h.growing.room)
-		}
-		h.growing.columns.services, h.growing.columns.formats = st.rows.Services, st.rows.Formats
-		h.growing.columns.uneven = h.growing.columns.uneven || st.lines.uneven(&rows[i], st.severed)
-		h.growing.add(&rows[i], order, timeOf(undated, rows, i))
-		st.lines.add(&rows[i])
+		i += n
 		if g := &h.growing; g.summary.Rows >= blockRows || g.end-g.summary.Offset >= limit {
 			h.seal()
 		}
 	}
 	st.rows.List = rows[:0]
 	st.letGo()
+}
+
+// takeRow adds a row to the last block, or begins another one with it. undated is its time as the Indexer gave it.
+func (st *Stream) takeRow(r *logs.Row, undated int64) {
+	h := &st.held
+	timeless := st.placing.last == logs.NoTime
+	order := st.placing.place(r)
+	if timeless && st.placing.last != logs.NoTime {
+		st.placeHead(st.placing.last)
+	}
+	if !h.growing.columns.fits(r.Offset) {
+		h.seal()
+	}
+	if h.growing.summary.Rows == 0 {
+		h.growing = st.grow(h.growing.room)
+	}
+	c := &h.growing.columns
+	c.services, c.formats = st.rows.Services, st.rows.Formats
+	c.uneven = c.uneven || st.lines.uneven(r, st.severed)
+	h.growing.add(r, order, undated)
+	st.lines.add(r)
 }
 
 // goOn marks the record that goes on in a line of which the one before has the beginning.
