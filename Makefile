@@ -20,7 +20,7 @@ RACE          := $(if $(CC_FOUND),-race)
 TEST_ENV      := $(if $(CC_FOUND),CGO_ENABLED=1)
 
 .DEFAULT_GOAL := help
-.PHONY: build test test-corpus lint bench microbench fuzz soak goreleaser release-check clean help
+.PHONY: build test test-corpus lint bench microbench profile fuzz soak goreleaser release-check clean help
 
 build: ## one static binary, ./lx, that knows its version
 	CGO_ENABLED=0 $(GO) build -trimpath -ldflags "-s -w -X main.version=$(VERSION)" -o lx ./cmd/lx
@@ -52,6 +52,13 @@ bench: build ## the whole program beside grep, rg, jq and lnav on files of LX_BE
 
 microbench: ## benchmarks of functions; BENCH=Name narrows them, BENCHTIME=1s takes longer
 	$(GO) test -run '^$$' -bench '$(BENCH)' -benchtime $(BENCHTIME) ./...
+
+profile: build ## where lx spends the processor's time, from which the compiler learns: writes cmd/lx/default.pgo
+	@dir=$$(mktemp -d) && trap 'rm -rf "$$dir"' EXIT && cp lx "$$dir/lx" && for format in json logfmt log4j python rfc3164 plain; do \
+		$(GO) run ./testdata/loggen -format $$format -lines 2000000 -out "$$dir/$$format.log" && \
+		LX_PROFILE="$$dir/$$format.stats" "$$dir/lx" stats --no-cache "$$dir/$$format.log" >/dev/null && \
+		LX_PROFILE="$$dir/$$format.query" "$$dir/lx" query -o count --no-cache 'declined or duration_ms > 1000' "$$dir/$$format.log" >/dev/null; \
+	done; $(GO) tool pprof -proto "$$dir"/*.stats "$$dir"/*.query >cmd/lx/default.pgo
 
 fuzz: ## every fuzz target, one after the other, each for FUZZTIME (20s)
 	@echo "$$($(FUZZ_TARGETS) | wc -l) fuzz targets, $(FUZZTIME) each"

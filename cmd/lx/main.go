@@ -37,7 +37,7 @@ func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	context.AfterFunc(ctx, stop) // a second interrupt ends the program at once
 	p := &program{in: os.Stdin, out: os.Stdout, err: os.Stderr, terminal: isTerminal(os.Stdout), now: time.Now}
-	os.Exit(p.run(ctx, os.Args[1:]))
+	os.Exit(profiled(func() int { return p.run(ctx, os.Args[1:]) }))
 }
 
 // status is an exit status with what is to be said about it; err may be nil.

@@ -103,6 +103,7 @@ func (o *options) prepare() (err error) {
 		return usage(fmt.Errorf("--memory %s: at least %s are needed", &o.memory, new(leastMemory)))
 	}
 	debug.SetMemoryLimit(int64(o.memory))
+	paceCollector()
 	if tz := os.Getenv("TZ"); o.tz == "" && !knownZone(tz) {
 		o.complain(fmt.Errorf("TZ=%s: no such time zone, so times without one are read as UTC; --tz names another", tz))
 	}
