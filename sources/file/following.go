@@ -44,10 +44,14 @@ func (r *reading) follow() error {
 		fo.waking = r.common.wakes.join(r.name)
 		defer fo.waking.leave()
 	}
-	if err := fo.run(); !errors.Is(err, errEnough) {
-		return err
+	err = fo.run()
+	if fo.told.State == sources.Trouble {
+		fo.health.Text = fo.told.Text // it stays so
 	}
-	return nil
+	if errors.Is(err, errEnough) {
+		return nil
+	}
+	return err
 }
 
 func (fo *following) run() error {
