@@ -19,6 +19,9 @@ CC_FOUND      := $(shell command -v $$($(GO) env CC) 2>/dev/null)
 RACE          := $(if $(CC_FOUND),-race)
 TEST_ENV      := $(if $(CC_FOUND),CGO_ENABLED=1)
 
+# Tests are compiled without what the profile teaches: all they depend on is compiled once then.
+PLAIN         := -pgo=off
+
 .DEFAULT_GOAL := help
 .PHONY: build test test-corpus lint bench microbench profile fuzz soak goreleaser release-check clean help
 
@@ -27,12 +30,12 @@ build: ## one static binary, ./lx, that knows its version
 
 test: ## every test, in under six minutes on two cores; with -race where there is a C compiler
 	@echo "$(if $(CC_FOUND),testing with -race (C compiler: $(CC_FOUND)),testing without -race: no C compiler found)"
-	$(TEST_ENV) $(GO) test $(RACE) -timeout 5m ./...
+	$(TEST_ENV) $(GO) test $(RACE) $(PLAIN) -timeout 5m ./...
 
 test-corpus: ## tests on large collections of real logs, from the folder LX_DATA names
 	@test -n "$$LX_DATA" || { echo "test-corpus: LX_DATA is not set; it names the folder with the test data: LX_DATA=/path/to/data make test-corpus" >&2; exit 2; }
 	@test -d "$$LX_DATA" || { echo "test-corpus: LX_DATA=$$LX_DATA is no folder" >&2; exit 2; }
-	LX_DATA="$$(cd "$$LX_DATA" && pwd)" $(GO) test -tags corpus -timeout 15m ./...
+	LX_DATA="$$(cd "$$LX_DATA" && pwd)" $(GO) test $(PLAIN) -tags corpus -timeout 15m ./...
 
 lint: ## gofmt, go vet and golangci-lint (pinned; installed into .bin)
 	@unformatted=$$(gofmt -l .); test -z "$$unformatted" || { echo "not gofmt clean:"; echo "$$unformatted"; exit 1; }

@@ -80,7 +80,7 @@ func TestNoEscapeReachesTheTerminal(t *testing.T) {
 	}
 	explore := func(path string) (shown, wrote string) {
 		s := inTerminal(t, width, 24, nil, path)
-		shown = s.shows(`(?s)\n>.*[1-9] · end`)
+		shown = s.shows(`(?s)\n>.*[1-9] · following`)
 		s.press("q")
 		_, wrote = s.ends()
 		return shown, wrote
