@@ -20,6 +20,7 @@ type running struct {
 
 	mu      sync.Mutex
 	streams int64
+	newest  *store.Stream // the one that was opened last
 	health  sources.Health
 	unasked error // what the last question to the searcher failed with
 	ended   bool  // Run has returned
@@ -82,7 +83,11 @@ func (r *running) Open(info sources.StreamInfo) sources.Stream {
 			return store.Identity(id), err
 		}
 	}
-	return &stream{Stream: r.s.store.Open(in, r.s.o.Indexer(info)), r: r}
+	st := &stream{Stream: r.s.store.Open(in, r.s.o.Indexer(info)), r: r}
+	r.mu.Lock()
+	r.newest = st.Stream
+	r.mu.Unlock()
+	return st
 }
 
 // Report implements sources.Sink.
@@ -115,6 +120,9 @@ func (r *running) state() sources.Health {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	h := r.health
+	if h.State == sources.CatchingUp && r.newest != nil && r.newest.Info().Data != nil {
+		h.Read = max(h.Read, r.newest.Bytes()) // what a stream reads by itself its source knows at the end
+	}
 	if r.unasked != nil && r.err == nil {
 		h.State, h.Text = sources.Trouble, r.unasked.Error()
 	}

@@ -164,17 +164,18 @@ func TestWorkStops(t *testing.T) {
 	}
 }
 
-// A large is a file whose beginning cannot be read until it is let.
+// A large is a file that cannot be read between its first free bytes and its end until it is let.
 type large struct {
 	*sourcetest.Data
 	text    string
+	free    int64
 	release chan struct{}
 }
 
 func (l *large) Name() string { return "large.log" }
 
 func (l *large) ReadAt(b []byte, at int64) (int, error) {
-	if at < int64(len(l.text)-(1<<20)) {
+	if at >= l.free && at < int64(len(l.text)-(1<<20)) {
 		<-l.release
 	}
 	return strings.NewReader(l.text).ReadAt(b, at)
@@ -188,6 +189,18 @@ func (l *large) Run(ctx context.Context, to sources.Sink) error {
 }
 
 var _ io.ReaderAt = (*large)(nil)
+
+// How far a file has been read is told while the store reads it.
+func TestProgress(t *testing.T) {
+	src := &large{Data: &sourcetest.Data{}, text: many(t, 150_000), free: 3 << 20, release: make(chan struct{})}
+	s, _ := counting(t, src)
+	until(t, s, func() bool {
+		h := s.Health()[0]
+		return h.State == session.CatchingUp && h.Read >= 3<<20 && h.Read < int64(len(src.text))
+	})
+	close(src.release)
+	ok(t, s.Wait(t.Context()))
+}
 
 // While a file is indexed its newest end is there, under the same keys as later, and nobody takes it for the whole.
 func TestPreview(t *testing.T) {

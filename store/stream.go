@@ -57,6 +57,13 @@ func (st *Stream) Info() *Info { return &st.info }
 // Name of the stream's source.
 func (st *Stream) Name() string { return st.info.Resource.Source }
 
+// Bytes is how many bytes of the stream have been read so far.
+func (st *Stream) Bytes() int64 {
+	st.mu.Lock()
+	defer st.mu.Unlock()
+	return st.bytes
+}
+
 var errClosed = errors.New("the stream is closed")
 
 // Append adds bytes that arrived at the time given. data is the caller's again

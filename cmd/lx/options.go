@@ -119,7 +119,7 @@ const (
 // the columns of records; the last one is for what is being worked on. Without a
 // home indexes are not kept.
 func (o *options) bounds() store.Options {
-	s := store.Options{Memory: int64(o.memory) / 3, Columns: int64(o.memory) / 3, Spill: int64(o.spill)}
+	s := store.Options{Memory: int64(o.memory) / 3, Columns: int64(o.memory) / 3, Spill: int64(o.spill), Preview: o.follow}
 	if o.spill == 0 && o.spillGiven() {
 		s.Spill = -1
 	}
