@@ -8,10 +8,15 @@
 // changes. Readers take a snapshot (a list of block pointers) and work on it
 // without locks while streams grow.
 //
-// Only columns stay in memory. The bytes of a record are read when somebody
-// looks at it, from the file itself where it can be read again, else from what
-// the store keeps: memory first, then files of its own in the temporary folder.
+// Only summaries stay in memory for certain. Columns do as long as there is room,
+// and are pages in files beyond it. The bytes of a record are read when somebody
+// looks at it, from the file itself where it can be read again, else from what the
+// store keeps: memory first, then packed and checked files in the temporary folder,
+// of which the oldest go, counted, when there are too many.
+//
+// The index of a large file is kept for the next time in a folder of the user's,
+// and is gone on from where the file still begins as it was indexed.
 //
 // What evaluates queries looks at a block's Summary first, then at its Columns,
-// and only then has a Reader decode records.
+// and then has a Reader find in their bytes which records match: Reader.Match.
 package store
