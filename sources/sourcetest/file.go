@@ -75,12 +75,14 @@ func (f *File) Rotate(text string) error {
 
 // Truncate replaces what the file holds. What was read before is gone.
 func (f *File) Truncate(text string) error {
-	f.data.set("")
 	return f.renew(sources.Truncated, &Data{bytes: []byte(text)})
 }
 
 func (f *File) renew(what sources.EventKind, data *Data) error {
 	return f.drive.ask(func(ctx context.Context) error {
+		if what == sources.Truncated {
+			f.data.set("")
+		}
 		f.stream.Close()
 		f.sink.Note(sources.Event{Source: f.name, Kind: what, Text: f.name})
 		f.generation++
