@@ -52,8 +52,7 @@ func appendLead(b []byte, at int64, head []byte) []byte {
 
 // readLead returns where the head of a file of that size stands, and its sum.
 func readLead(b []byte, size int64) (at, length int64, sum uint32, err error) {
-	end := leadSize - 4
-	if len(b) != leadSize || string(b[:len(cacheMagic)]) != cacheMagic || crc32.Checksum(b[:end], castagnoli) != binary.LittleEndian.Uint32(b[end:]) {
+	if len(b) != leadSize || string(b[:len(cacheMagic)]) != cacheMagic || !whole(b) {
 		return 0, 0, 0, errCache
 	}
 	b = b[len(cacheMagic):]
@@ -64,7 +63,7 @@ func readLead(b []byte, size int64) (at, length int64, sum uint32, err error) {
 	return at, length, binary.LittleEndian.Uint32(b[16:]), nil
 }
 
-// appendHead appends the head of a file.
+// append appends the head of a file.
 func (h *indexHead) append(b []byte) []byte {
 	c := headCoder{b: b}
 	h.each(&c)

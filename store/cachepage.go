@@ -90,7 +90,7 @@ func (p *cachedPage) mend() (*Columns, error) {
 		for i := skip; i < from.n && c.n < n; i++ {
 			row := from.Row(i)
 			if c.n == 0 {
-				c.line = from.lineOf(i)
+				c.line = new(Reader).Line(from, i)
 			}
 			c.add(&row, from.Order(i), from.undatedRow(i).Time, n)
 		}

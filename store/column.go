@@ -1,5 +1,7 @@
 package store
 
+import "slices"
+
 // A column is one value for each row of a block. As long as all rows have the
 // same one it is kept once. Copies share what they hold: what is appended to one
 // of them does not show in the others.
@@ -34,6 +36,10 @@ func (c *column[T]) add(n int, v T, room int) {
 // clip gives back the room that the column has to grow.
 func (c *column[T]) clip() { c.list = exact(c.list) }
 
+// more returns s longer by n elements of any value.
+func more[T any](s []T, n int) []T { return slices.Grow(s, n)[:len(s)+n] }
+
+// exact returns s without the room that it has to grow.
 func exact[T any](s []T) []T {
 	if len(s) == cap(s) || s == nil {
 		return s

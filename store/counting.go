@@ -12,7 +12,7 @@ import (
 // AddTo adds the records of c that are in rows to t; nil: all of them. service
 // names that of a record whose column does not tell it, and is called for those alone.
 func (c *Columns) AddTo(t *summary.Totals, rows query.Bits, service func(i int) string) {
-	n := counter{c: c, first: math.MaxInt64, last: logs.NoTime, perService: make([]uint32, min(len(c.services), logs.ServiceOverflow))}
+	n := newCounter(c)
 	if rows == nil {
 		n.all()
 	} else {
@@ -57,6 +57,10 @@ type counter struct {
 type minute struct {
 	start  int64
 	levels summary.ByLevel
+}
+
+func newCounter(c *Columns) *counter {
+	return &counter{c: c, first: math.MaxInt64, last: logs.NoTime, perService: make([]uint32, min(len(c.services), logs.ServiceOverflow))}
 }
 
 func (n *counter) all() {
@@ -116,7 +120,7 @@ func (n *counter) minute(t int64) *minute {
 
 // detail counts all rows, for s and for what it returns; nil where that would be too much to keep, or the services are not known.
 func (c *Columns) detail(s *Summary) *detail {
-	n := counter{c: c, first: math.MaxInt64, last: logs.NoTime, perService: make([]uint32, min(len(c.services), logs.ServiceOverflow))}
+	n := newCounter(c)
 	n.all()
 	s.Lines, s.Bytes, s.Unparsed, s.Levels = n.lines, n.bytes, n.unparsed, n.levels
 	d := &detail{services: c.services, first: n.first, last: n.last}

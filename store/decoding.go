@@ -1,10 +1,6 @@
 package store
 
-import (
-	"fmt"
-
-	"github.com/lxlog/lx/logs"
-)
+import "github.com/lxlog/lx/logs"
 
 // A Decoding is many records at once, for whoever works on them while others are
 // decoded. It belongs to one goroutine at a time. The zero value is ready.
@@ -45,7 +41,8 @@ func (d *Decoding) Decode(c *Columns, rows []int, recs []*logs.Record, failed fu
 				raw = append(d.room(len(raw)), raw...)
 			}
 			if err == nil {
-				err = d.decode(c, &row, raw, recs[k])
+				recs[k].Reset()
+				err = c.decode(&row, raw, recs[k], d.Bare)
 			}
 			if err != nil {
 				failed(k, err)
@@ -108,23 +105,4 @@ func (d *Decoding) room(n int) []byte {
 	}
 	d.used += n
 	return d.buf[d.used-n : d.used-n : d.used]
-}
-
-func (d *Decoding) decode(c *Columns, row *logs.Row, raw []byte, rec *logs.Record) error {
-	rec.Reset()
-	if d.Bare {
-		rec.Raw, rec.Severity = raw, row.Severity
-	} else {
-		format, err := c.stream.formats.get(c.formats, row.Format)
-		if err != nil {
-			return fmt.Errorf("%s: %w", c.stream.Name(), err)
-		}
-		format.Decode(raw, rec)
-	}
-	rec.Time, rec.Guessed, rec.Marks = row.Time, row.Guessed, row.Marks
-	if row.Length > logs.MaxDecode {
-		rec.Marks |= logs.Cut
-	}
-	rec.Resource = c.stream.info.Resource
-	return nil
 }

@@ -21,7 +21,6 @@ func (st *Stream) Grow(ctx context.Context, size int64) error {
 		return ctx.Err()
 	}
 	first := st.end() == 0
-	var err error
 	if first {
 		st.foresee(size)
 		defer st.forgetPreview()
@@ -30,7 +29,7 @@ func (st *Stream) Grow(ctx context.Context, size int64) error {
 		}
 	}
 	recalled := st.end()
-	err = st.readOn(ctx, min(size, aligned(st.end())))
+	err := st.readOn(ctx, min(size, aligned(st.end())))
 	if whole := size / chunkSize * chunkSize; err == nil && whole-st.end() >= 2*chunkSize && s.o.MaxLine >= chunkSize {
 		err = st.readAhead(ctx, whole)
 	}

@@ -2,26 +2,8 @@
 
 package store_test
 
-import (
-	"os"
-	"path/filepath"
-	"testing"
-)
+import "testing"
 
 func TestInvarianceOfLogHub(t *testing.T) {
-	folder := os.Getenv("LX_DATA")
-	if folder == "" {
-		t.Fatal("LX_DATA is not set")
-	}
-	paths, err := filepath.Glob(filepath.Join(folder, "loghub", "*", "*.log"))
-	if err != nil || len(paths) == 0 {
-		t.Fatalf("no logs of LogHub in %s: %v", folder, err)
-	}
-	for _, path := range paths {
-		text, err := os.ReadFile(path)
-		if err != nil {
-			t.Fatal(err)
-		}
-		invariant(t, filepath.Base(path), text, noon.UnixNano())
-	}
+	eachOfLogHub(t, func(name string, text []byte) { invariant(t, name, text, noon.UnixNano()) })
 }

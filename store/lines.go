@@ -77,18 +77,6 @@ func (r *Reader) Line(c *Columns, i int) int64 {
 	return c.line + n.rows
 }
 
-// lineOf is the number of record i's first line if lines follow one another; 0 where none is known.
-func (c *Columns) lineOf(i int) int64 {
-	if c.line == 0 {
-		return 0
-	}
-	line := c.line
-	for k := range i {
-		line += int64(c.Row(k).Lines)
-	}
-	return line
-}
-
 // countedLine counts line ends from the last place where their number is known.
 func (r *Reader) countedLine(c *Columns, i int) int64 {
 	st, to := c.stream, c.Offset(i)

@@ -175,35 +175,27 @@ func appendAbove[T number](b []byte, list []T, zero int64, span uint64, least, u
 	case span == 0:
 		return appendHead(b, least, unit, 0)
 	case span <= math.MaxUint8:
-		b = longer(appendHead(b, least, unit, 1), len(list))
+		b = more(appendHead(b, least, unit, 1), len(list))
 		for i, v := range list {
 			b[at+i] = byte(uint64(v) - above)
 		}
 	case span <= math.MaxUint16:
-		b = longer(appendHead(b, least, unit, 2), 2*len(list))
+		b = more(appendHead(b, least, unit, 2), 2*len(list))
 		for i, v := range list {
 			binary.LittleEndian.PutUint16(b[at+2*i:], uint16(uint64(v)-above))
 		}
 	case span <= math.MaxUint32:
-		b = longer(appendHead(b, least, unit, 4), 4*len(list))
+		b = more(appendHead(b, least, unit, 4), 4*len(list))
 		for i, v := range list {
 			binary.LittleEndian.PutUint32(b[at+4*i:], uint32(uint64(v)-above))
 		}
 	default:
-		b = longer(appendHead(b, least, unit, 8), 8*len(list))
+		b = more(appendHead(b, least, unit, 8), 8*len(list))
 		for i, v := range list {
 			binary.LittleEndian.PutUint64(b[at+8*i:], uint64(v)-above)
 		}
 	}
 	return b
-}
-
-// longer returns b longer by n bytes of any value.
-func longer(b []byte, n int) []byte {
-	if len(b)+n <= cap(b) {
-		return b[:len(b)+n]
-	}
-	return append(b, make([]byte, n)...)
 }
 
 var errPage = errors.New("a page of the index is damaged")

@@ -152,7 +152,7 @@ func (g *page) append(b []byte) ([]byte, error) {
 		return appendPage(b, c), nil
 	}
 	from := len(b)
-	b = longer(b, int(g.len))
+	b = more(b, int(g.len))
 	if _, err := g.file.ReadAt(b[from:], g.at); err != nil {
 		return nil, err
 	}

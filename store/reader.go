@@ -56,21 +56,32 @@ func (r *Reader) Record(c *Columns, i int, rec *logs.Record) error {
 // Decode is Record without the line number, which may have to be counted.
 func (r *Reader) Decode(c *Columns, i int, rec *logs.Record) error {
 	rec.Reset()
-	st, row := c.stream, c.Row(i)
-	format, err := st.formats.get(c.formats, row.Format)
-	if err != nil {
-		return fmt.Errorf("%s: %w", st.Name(), err)
-	}
-	raw, err := r.window.read(st, row.Offset, row.Offset+min(row.Length, logs.MaxDecode))
+	row := c.Row(i)
+	raw, err := r.window.read(c.stream, row.Offset, row.Offset+min(row.Length, logs.MaxDecode))
 	if err != nil {
 		return err
 	}
-	format.Decode(raw, rec)
+	return c.decode(&row, raw, rec, false)
+}
+
+// decode decodes the record of a row of c from its bytes, the first
+// logs.MaxDecode of a longer one, into rec, which was reset. bare leaves it
+// undecoded: only Raw and what the columns tell is filled in.
+func (c *Columns) decode(row *logs.Row, raw []byte, rec *logs.Record, bare bool) error {
+	if bare {
+		rec.Raw, rec.Severity = raw, row.Severity
+	} else {
+		format, err := c.stream.formats.get(c.formats, row.Format)
+		if err != nil {
+			return fmt.Errorf("%s: %w", c.stream.Name(), err)
+		}
+		format.Decode(raw, rec)
+	}
 	rec.Time, rec.Guessed, rec.Marks = row.Time, row.Guessed, row.Marks
 	if row.Length > logs.MaxDecode {
 		rec.Marks |= logs.Cut
 	}
-	rec.Resource = st.info.Resource
+	rec.Resource = c.stream.info.Resource
 	return nil
 }
 

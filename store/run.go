@@ -2,7 +2,6 @@ package store
 
 import (
 	"math"
-	"slices"
 
 	"github.com/lxlog/lx/logs"
 )
@@ -105,6 +104,3 @@ func (c *Columns) sameForm(rows []logs.Row) bool {
 	}
 	return true
 }
-
-// more returns s longer by n elements of any value.
-func more[T any](s []T, n int) []T { return slices.Grow(s, n)[:len(s)+n] }

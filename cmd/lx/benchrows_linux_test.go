@@ -104,6 +104,17 @@ func (b *bench) fields() {
 	}}, kept, "fields", "-o", "json", c.path)
 }
 
+// json adds what is asked of JSON; level is the row that counts the records of level ERROR.
+func (b *bench) json(level *work) {
+	b.stats()
+	b.words()
+	b.fields()
+	b.levels(level, "grep", `"level":"ERROR"`)
+	b.minute()
+	b.trace()
+	b.screen()
+}
+
 // levels adds records of level ERROR, counted and printed; grep is the row that
 // counts them, and printer the peer that prints the same bytes.
 func (b *bench) levels(grep *work, printer ...string) {

@@ -88,17 +88,24 @@ func TestExploreFile(t *testing.T) {
 	s.leaves("q")
 }
 
-// What is piped in is shown while it comes, and the keys come from the terminal.
-func TestExplorePipe(t *testing.T) {
+// exploringPipe runs lx on a pipe that has brought 30 records, and goes on.
+func exploringPipe(t *testing.T) (s *terminal, out *os.File) {
+	t.Helper()
 	in, out, err := os.Pipe()
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer out.Close()
-	s := inTerminal(t, 80, 24, in)
+	t.Cleanup(func() { out.Close() })
+	s = inTerminal(t, 80, 24, in)
 	in.Close()
 	fmt.Fprint(out, shopLog(30))
 	s.shows(`order 29 declined`)
+	return s, out
+}
+
+// What is piped in is shown while it comes, and the keys come from the terminal.
+func TestExplorePipe(t *testing.T) {
+	s, out := exploringPipe(t)
 	fmt.Fprint(out, `{"ts":"2026-03-14T09:00:00Z","level":"warn","msg":"one more"}`+"\n")
 	s.shows(`one more`)
 	s.press("&more\r")
@@ -154,15 +161,7 @@ func TestExploreTerminated(t *testing.T) {
 
 // Ctrl-c quits at the root, also while a file is being read.
 func TestExploreInterrupted(t *testing.T) {
-	in, out, err := os.Pipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer out.Close()
-	s := inTerminal(t, 80, 24, in)
-	in.Close()
-	fmt.Fprint(out, shopLog(30))
-	s.shows(`order 29 declined`)
+	s, _ := exploringPipe(t)
 	s.leaves("\x03")
 }
 
