@@ -94,12 +94,12 @@ func BenchmarkCorpus(b *testing.B) {
 	}
 	run("scan", func(b *testing.B) {
 		for b.Loop() {
-			ok(b, view(b, s, "").Scan(b.Context(), func() func(*logs.Record) { return func(*logs.Record) {} }))
+			ok(b, view(b, s, "").Scan(b.Context(), nil, func() func(*logs.Record) { return func(*logs.Record) {} }))
 		}
 	})
 	run("facets", func(b *testing.B) {
 		for b.Loop() {
-			ok(b, view(b, s, "").Scan(b.Context(), func() func(*logs.Record) { return analysis.NewFacets().Add }))
+			ok(b, view(b, s, "").Scan(b.Context(), nil, func() func(*logs.Record) { return analysis.NewFacets().Add }))
 		}
 	})
 	run("same query again", func(b *testing.B) {

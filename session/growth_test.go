@@ -131,7 +131,7 @@ func TestScan(t *testing.T) {
 				want = append(want, r.body)
 			}
 			var parts []*[]string
-			ok(t, v.Scan(t.Context(), func() func(*logs.Record) {
+			ok(t, v.Scan(t.Context(), nil, func() func(*logs.Record) {
 				part := new([]string)
 				parts = append(parts, part)
 				return func(r *logs.Record) { *part = append(*part, strings.Clone(r.Body)) }

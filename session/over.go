@@ -21,9 +21,9 @@ func (v *view) chosen(l *look, p parts) (out []*store.Block) {
 	return out
 }
 
-// over has work done on blocks, on all cores: each calls made, and what that
-// returns for the blocks that nobody else has taken. It ends with the first error, which it returns.
-func (v *view) over(ctx context.Context, blocks []*store.Block, made func() func(context.Context, *store.Block) error) error {
+// over has work done on blocks, or parts of them, on all cores: each calls made, and what that
+// returns for those that nobody else has taken. It ends with the first error, which it returns.
+func over[T any](ctx context.Context, blocks []T, made func() func(context.Context, T) error) error {
 	n := min(runtime.GOMAXPROCS(0), len(blocks))
 	if n < 2 {
 		f := made()

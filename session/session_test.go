@@ -39,11 +39,15 @@ func (c *clock) pass(d time.Duration) {
 // started runs a session of the sources.
 func started(t testing.TB, list ...sources.Source) (*session.Session, *clock) {
 	t.Helper()
+	return startedWith(t, session.Options{}, list...)
+}
+
+// startedWith is started with other options than those.
+func startedWith(t testing.TB, o session.Options, list ...sources.Source) (*session.Session, *clock) {
+	t.Helper()
 	c := &clock{now: noon}
-	s := session.New(session.Options{
-		Indexer: func(sources.StreamInfo) logs.Indexer { return sourcetest.Indexer() },
-		Now:     c.Now,
-	}, list...)
+	o.Indexer, o.Now = func(sources.StreamInfo) logs.Indexer { return sourcetest.Indexer() }, c.Now
+	s := session.New(o, list...)
 	s.Start(t.Context())
 	t.Cleanup(func() {
 		if err := s.Close(); err != nil {

@@ -76,7 +76,7 @@ func (v *view) countBlocks(ctx context.Context, l *look, out *summary.Totals) er
 		return ctx.Err()
 	}
 	var parts []*totalled
-	err := v.over(ctx, t.wanting(v.chosen(l, withOpen|withPreview)), func() func(context.Context, *store.Block) error {
+	err := over(ctx, t.wanting(v.chosen(l, withOpen|withPreview)), func() func(context.Context, *store.Block) error {
 		p := &totalled{v: v, full: map[uint64]*totalling{}, rest: summary.NewTotals()}
 		parts = append(parts, p)
 		return p.add
@@ -177,7 +177,7 @@ func (v *view) Count(ctx context.Context) (summary.Count, error) {
 			unknown = append(unknown, b)
 		}
 	}
-	err := v.over(ctx, unknown, func() func(context.Context, *store.Block) error {
+	err := over(ctx, unknown, func() func(context.Context, *store.Block) error {
 		var rd store.Reader
 		return func(ctx context.Context, b *store.Block) error {
 			s, err := v.selectRows(ctx, b, &rd)

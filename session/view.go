@@ -55,7 +55,11 @@ type View interface {
 	// called for each goroutine before it begins, and makes the function that it
 	// calls; the record is valid during the call alone, and without its line number.
 	// The error is that of Each.
-	Scan(ctx context.Context, made func() func(*logs.Record)) error
+	//
+	// With from, not nil, it is for every record that is whole and that no scan with it
+	// has given, also one that ctx ended. Of a Searcher, which is asked once a second
+	// at most, these are the records behind the last one given. The error may be ErrAnew.
+	Scan(ctx context.Context, from *Scanned, made func() func(*logs.Record)) error
 
 	// Follow calls f for the last records, at most last of them, all where that is
 	// negative, in order, and then for every record that becomes whole from now on,

@@ -153,7 +153,7 @@ func TestWorkStops(t *testing.T) {
 	})
 	f("each", func(ctx context.Context, v session.View) error { return v.Each(ctx, never) })
 	f("scan", func(ctx context.Context, v session.View) error {
-		return v.Scan(ctx, func() func(*logs.Record) { return func(*logs.Record) {} })
+		return v.Scan(ctx, nil, func() func(*logs.Record) { return func(*logs.Record) {} })
 	})
 	given := 0
 	n := d.during(func() {

@@ -75,7 +75,7 @@ func (x *exploration) facets(ctx context.Context) *analysis.Facets {
 	}
 	all := analysis.NewFacets()
 	var parts []*analysis.Facets
-	err := x.view.Scan(ctx, func() func(*logs.Record) {
+	err := x.view.Scan(ctx, nil, func() func(*logs.Record) {
 		part := all.Part()
 		parts = append(parts, part)
 		return part.Add

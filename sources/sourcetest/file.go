@@ -14,6 +14,7 @@ import (
 // time. Unless it Follows it ends when all has been read.
 type File struct {
 	Follow  bool
+	Loses   bool  // it notices a truncation before anybody reads what is gone, and has the stream lose it
 	ModTime int64 // nanoseconds; NewFile sets logs.NoTime
 
 	name  string
@@ -82,6 +83,9 @@ func (f *File) renew(what sources.EventKind, data *Data) error {
 	return f.drive.ask(func(ctx context.Context) error {
 		if what == sources.Truncated {
 			f.data.set("")
+			if f.Loses {
+				f.stream.Lose("was truncated")
+			}
 		}
 		f.stream.Close()
 		f.sink.Note(sources.Event{Source: f.name, Kind: what, Text: f.name})
