@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"encoding/csv"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -145,7 +144,7 @@ func (o *options) print(ctx context.Context, x *exploration) (n int64, err error
 		return 0, err
 	}
 	v := x.view
-	if o.output == "text" || o.output == "raw" {
+	if !o.kind().Decoded() {
 		v = v.Undecoded()
 	}
 	x.each(ctx, v.Each, func(k session.Key, r *logs.Record) bool {
@@ -161,44 +160,26 @@ func (o *options) print(ctx context.Context, x *exploration) (n int64, err error
 
 // writer begins the output and returns what writes one record in the form of --output.
 func (o *options) writer(w io.Writer, x *exploration) (func(session.Key, *logs.Record) error, error) {
-	var b []byte
-	flush := func() error {
-		_, err := w.Write(b)
-		return err
-	}
+	out, err := output.NewWriter(w, o.kind(), x.many)
+	return func(k session.Key, r *logs.Record) error {
+		if r.Marks&logs.Cut == 0 {
+			return out.Write(r, nil)
+		}
+		return out.Write(r, func(w io.Writer) error { return x.view.WriteRaw(k, w) })
+	}, err
+}
+
+// kind is the form of --output, which oneOf has checked.
+func (o *options) kind() output.Kind {
 	switch o.output {
 	case "json", "jsonl":
-		return func(_ session.Key, r *logs.Record) error {
-			b = append(output.AppendJSON(b[:0], r), '\n')
-			return flush()
-		}, nil
+		return output.JSONL
 	case "raw":
-		return (&rawWriter{w: w, x: x}).record, nil
+		return output.Raw
 	case "csv":
-		rows := csv.NewWriter(w)
-		err := rows.Write(output.CSVHeader)
-		rows.Flush()
-		return func(_ session.Key, r *logs.Record) error {
-			err := output.WriteCSV(rows, r)
-			rows.Flush()
-			return errors.Join(err, rows.Error())
-		}, errors.Join(err, rows.Error())
+		return output.CSV
 	}
-	return func(k session.Key, r *logs.Record) error {
-		prefix := ""
-		if x.many {
-			prefix = output.Clean(r.Source(), false) + ": "
-		}
-		if r.Marks&logs.Cut != 0 {
-			l := &linesWriter{w: w, prefix: prefix}
-			if err := x.writeRaw(k, r, l); err != nil {
-				return err
-			}
-			return l.end()
-		}
-		b = output.AppendText(b[:0], r.Raw, prefix)
-		return flush()
-	}, nil
+	return output.Text
 }
 
 // oneOf checks --output against the forms that a command has; the first is the default.

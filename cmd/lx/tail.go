@@ -76,7 +76,7 @@ func (o *options) tail(ctx context.Context, last int, args []string) error {
 		return err
 	}
 	v := x.view
-	if o.output == "text" || o.output == "raw" {
+	if !o.kind().Decoded() {
 		v = v.Undecoded()
 	}
 	err = v.Follow(w.ctx, last, w.record)

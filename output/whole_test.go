@@ -1,17 +1,15 @@
-package main
+package output
 
 import (
 	"bytes"
 	"testing"
-
-	"github.com/lxlog/lx/output"
 )
 
 // However a record comes in pieces, its lines are those of the whole.
 func TestLinesWriter(t *testing.T) {
 	f := func(raw string) {
 		t.Helper()
-		want := string(output.AppendText(nil, []byte(raw), "a: "))
+		want := string(AppendText(nil, []byte(raw), "a: "))
 		for i := range len(raw) + 1 {
 			for j := i; j <= len(raw); j++ {
 				var got bytes.Buffer

@@ -1,40 +1,33 @@
-package main
+package output
 
 import (
 	"bytes"
 	"io"
 
 	"github.com/lxlog/lx/logs"
-	"github.com/lxlog/lx/session"
 )
-
-// writeRaw writes all bytes of the record at k to w, those that decoding left out too.
-func (x *exploration) writeRaw(k session.Key, r *logs.Record, w io.Writer) error {
-	if r.Marks&logs.Cut != 0 {
-		return x.view.WriteRaw(k, w)
-	}
-	_, err := w.Write(r.Raw)
-	return err
-}
 
 // A rawWriter writes records as they came, byte for byte: a line end of its own
 // stands only between two records of which the first has none and the second
 // does not go on in the same line.
 type rawWriter struct {
 	w       io.Writer
-	x       *exploration
 	unended bool   // the last byte was no line end
 	source  string // of the last record
 }
 
-func (f *rawWriter) record(k session.Key, r *logs.Record) error {
+func (f *rawWriter) record(r *logs.Record, whole func(io.Writer) error) error {
 	if f.unended && (r.Marks&logs.Continued == 0 || r.Source() != f.source) {
 		if _, err := f.w.Write([]byte{'\n'}); err != nil {
 			return err
 		}
 	}
 	f.source = r.Source()
-	return f.x.writeRaw(k, r, f)
+	if whole != nil {
+		return whole(f)
+	}
+	_, err := f.Write(r.Raw)
+	return err
 }
 
 func (f *rawWriter) Write(p []byte) (int, error) {
@@ -44,7 +37,7 @@ func (f *rawWriter) Write(p []byte) (int, error) {
 	return f.w.Write(p)
 }
 
-// A linesWriter writes the bytes of one record as output.AppendText does, a piece at a time.
+// A linesWriter writes the bytes of one record as AppendText does, a piece at a time.
 type linesWriter struct {
 	w        io.Writer
 	prefix   string
