@@ -79,9 +79,10 @@ func (s *Series) Index(t int64) int {
 // Start is when column i begins, in Unix nanoseconds; Start(i+1) is its end.
 func (s *Series) Start(i int) int64 { return s.From + int64(i)*int64(s.width()) }
 
-func (s *Series) width() uint64 {
-	return uint64(min(max(s.Step, 1), math.MaxInt64/summary.Minute) * summary.Minute)
-}
+func (s *Series) width() uint64 { return uint64(nanos(s.Step)) }
+
+// nanos is the width of a column of so many minutes, bounded by what fits.
+func nanos(step int64) int64 { return min(max(step, 1), math.MaxInt64/summary.Minute) * summary.Minute }
 
 // Mark sets the state of the columns that reach into the time from from to to, to
 // itself outside. Unknown stays.
@@ -129,7 +130,18 @@ func StepFor(span int64, columns int) int64 {
 	return ((span-1)/(n*last) + 1) * last
 }
 
-// Finer and Coarser are the neighbours of a step: for zooming.
+// SpanText is a number of minutes in the largest unit that fits: 15 min, 2 h, 30 d.
+func SpanText(minutes int64) string {
+	switch {
+	case minutes%1440 == 0 && minutes > 0:
+		return summary.Thousands(minutes/1440) + " d"
+	case minutes%60 == 0 && minutes > 0:
+		return summary.Thousands(minutes/60) + " h"
+	}
+	return summary.Thousands(minutes) + " min"
+}
+
+// Finer is the next smaller step, the smallest of 1 minute: for zooming in.
 func Finer(step int64) int64 {
 	for i := len(steps) - 1; i >= 0; i-- {
 		if steps[i] < step {
@@ -139,7 +151,7 @@ func Finer(step int64) int64 {
 	return steps[0]
 }
 
-// Coarser is the next larger step; see Finer.
+// Coarser is the next larger step, the largest of 28 days: for zooming out.
 func Coarser(step int64) int64 {
 	for _, s := range steps {
 		if s > step {
@@ -152,7 +164,7 @@ func Coarser(step int64) int64 {
 // StartFor is where a series of n columns begins whose last one holds the time last,
 // so that columns begin at round times of the zone.
 func StartFor(last, step int64, n int, zone *time.Location) int64 {
-	width := max(step, 1) * summary.Minute
+	width := nanos(step)
 	_, offset := time.Unix(0, last).In(zone).Zone()
 	local := last + int64(offset)*1e9
 	rest := local % width

@@ -71,6 +71,21 @@ func TestFinerCoarser(t *testing.T) {
 	f(28*1440, 7*1440, 28*1440)
 }
 
+func TestSpanText(t *testing.T) {
+	f := func(minutes int64, want string) {
+		t.Helper()
+		if got := SpanText(minutes); got != want {
+			t.Errorf("%d minutes: %s, want %s", minutes, got, want)
+		}
+	}
+	f(0, "0 min")
+	f(1, "1 min")
+	f(60, "1 h")
+	f(90, "90 min")
+	f(1440, "1 d")
+	f(28*1440, "28 d")
+}
+
 func TestStartFor(t *testing.T) {
 	kolkata := time.FixedZone("", 5*3600+1800)
 	f := func(last string, step int64, n int, zone *time.Location, want string) {

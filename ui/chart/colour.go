@@ -1,0 +1,41 @@
+package chart
+
+import (
+	"image/color"
+
+	"charm.land/lipgloss/v2"
+)
+
+// area is the colour of a style where it fills an area; lipgloss.NoColor: the terminal's own.
+func area(s lipgloss.Style) color.Color {
+	if _, none := s.GetBackground().(lipgloss.NoColor); !none && !s.GetReverse() {
+		return s.GetBackground()
+	}
+	return s.GetForeground()
+}
+
+func own(c color.Color) bool {
+	_, none := c.(lipgloss.NoColor)
+	return none
+}
+
+// filled is the ink of an area in one style; without a colour it keeps what else the style has.
+func filled(s lipgloss.Style) ink {
+	if c := area(s); !own(c) {
+		return inkOf(lipgloss.NewStyle().Foreground(c))
+	}
+	return inkOf(s.Reverse(false))
+}
+
+// between is the ink of a cell whose sign is drawn in the area's colour of one style
+// and its rest in that of another. ok: they differ in colour.
+func between(sign, rest lipgloss.Style) (k ink, ok bool) {
+	front, back := area(sign), area(rest)
+	if front == back {
+		return filled(sign), false
+	}
+	if own(back) { // the terminal's own text colour fills the rest: only reversed it does
+		return inkOf(lipgloss.NewStyle().Background(front).Reverse(true)), true
+	}
+	return inkOf(lipgloss.NewStyle().Foreground(front).Background(back)), true
+}

@@ -1,0 +1,76 @@
+package chart
+
+import (
+	"fmt"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"github.com/lxlog/lx/logs"
+	"github.com/lxlog/lx/summary"
+	"github.com/lxlog/lx/themes"
+)
+
+// levelWords are the names of levels in three letters; "none" for records without one.
+var levelWords = [logs.Levels]string{"none", "TRC", "DBG", "INF", "WRN", "ERR", "FTL"}
+
+// LevelsRow draws the counts of the levels that there are, worst first, in exactly
+// width cells, and the caption, what they are of, at the right. Levels below least
+// are hidden by the level filter, and dimmed. Without room the caption goes first,
+// then the mildest levels, each as a whole.
+func LevelsRow(of *summary.ByLevel, least logs.Level, caption string, t *themes.Theme, width int) string {
+	total := all(of)
+	dim, blank := inkOf(t.Dim), ink{}
+	var p pen
+	left := width
+	for l := logs.Levels - 1; l >= 0; l-- {
+		if of[l] <= 0 {
+			continue
+		}
+		count, share := levelWords[l]+" "+summary.Thousands(of[l]), Percent(of[l], total)
+		gap := "  "
+		if left == width {
+			gap = " "
+		}
+		if left -= len(gap) + len(count) + len("  ") + len(share); left < 0 {
+			left += len(gap) + len(count) + len("  ") + len(share)
+			break
+		}
+		with := dim
+		if logs.Level(l) >= least {
+			with = inkOf(t.Levels[l])
+		}
+		p.put(gap, &blank)
+		p.put(count, &with)
+		p.put("  "+share, &dim)
+	}
+	caption = fit(caption, ansi.StringWidth(caption))
+	if n := ansi.StringWidth(caption); n == 0 || n+2 > left {
+		p.put(blanks(left), &blank)
+	} else {
+		p.put(blanks(left-n)+caption, &dim)
+	}
+	return p.line()
+}
+
+func all(of *summary.ByLevel) int64 {
+	c := Column{Levels: *of}
+	return c.Count(0)
+}
+
+// Percent is a share as "5.6%". Only nothing is "0%" and only all is "100%".
+func Percent(n, of int64) string {
+	switch {
+	case n <= 0 || of <= 0:
+		return "0%"
+	case n >= of:
+		return "100%"
+	}
+	share := 100 * float64(n) / float64(of)
+	switch {
+	case share < 0.05:
+		return "<0.1%"
+	case share >= 99.95:
+		return ">99.9%"
+	}
+	return fmt.Sprintf("%.1f%%", share)
+}

@@ -1,0 +1,279 @@
+package chart
+
+import (
+	"time"
+
+	"charm.land/lipgloss/v2"
+
+	"github.com/lxlog/lx/logs"
+	"github.com/lxlog/lx/themes"
+)
+
+// Room that the axes of a stacked histogram take, if it has more than that.
+const (
+	gutterCells = 8 // the numbers and the line at the left
+	axisRows    = 2 // the line below and its times
+	leastRows   = 2 // of bars, before axes get room
+)
+
+// Stacked is a histogram of bars that are stacked by level. The worst level is at
+// the bottom: all errors stand on one line and so can be compared with one another,
+// and a few of them are seen below thousands of others.
+type Stacked struct {
+	*Series
+	Zone     *time.Location // of the times below; nil: UTC
+	Least    logs.Level     // levels below it are hidden by the level filter, and dimmed
+	Shown    Range          // the list's range: the axis below is strong
+	Selected Range
+	Cursor   int // column under the cursor; -1: none
+}
+
+// StackedColumns is how many columns a histogram of the width has room for at a cell
+// each. With room for twice as many as there are, each is two cells wide, and so on;
+// a series with more loses its oldest ones.
+func StackedColumns(width int) int {
+	if width >= gutterCells+leastBars {
+		return width - gutterCells
+	}
+	return max(width, 0)
+}
+
+// stack is what is drawn of one column.
+type stack struct {
+	tops  [logs.Levels]int // upper edge of each level, in eighths of a row
+	state State
+}
+
+// Lines draws the histogram in exactly height lines of width cells: the counts of a
+// column at the left, times below. Series may be nil.
+func (s Stacked) Lines(t *themes.Theme, g *themes.Glyphs, width, height int) []string {
+	width, height = max(width, 0), max(height, 0)
+	room := StackedColumns(width)
+	d := drawing{Stacked: &s, theme: t, glyphs: g, gutter: width - room, rows: height}
+	if height >= axisRows+leastRows && d.gutter > 0 {
+		d.rows = height - axisRows
+	} else {
+		room, d.gutter = width, 0
+	}
+	if s.Series != nil {
+		d.first = max(len(s.Columns)-room, 0)
+		d.part = Series{From: s.Start(d.first), Step: s.Step, Columns: s.Columns[d.first:]}
+	}
+	d.cells = max(room/max(len(d.part.Columns), 1), 1)
+	d.rest = room - d.cells*len(d.part.Columns)
+	d.scale = ticksFor(d.part.most(0), d.rows)
+	d.stack()
+	lines := make([]string, 0, height)
+	for row := d.rows; row > 0; row-- {
+		lines = append(lines, d.row(row))
+	}
+	if len(lines) < height {
+		lines = append(lines, d.axis(), d.times(width))
+	}
+	return lines
+}
+
+// drawing is a histogram while it is drawn.
+type drawing struct {
+	*Stacked
+	theme       *themes.Theme
+	glyphs      *themes.Glyphs
+	part        Series // the columns that are drawn
+	first       int    // number of the first of them
+	cells       int    // width of a column
+	rest        int    // cells behind the last one
+	gutter      int
+	rows        int
+	scale       ticks
+	stacks      []stack
+	full        [logs.Levels]*ink
+	over        [logs.Levels][logs.Levels]*ink // by the lower level and the one above it
+	noted, thin *ink
+}
+
+func (d *drawing) stack() {
+	d.stacks = make([]stack, len(d.part.Columns))
+	for i := range d.stacks {
+		c := &d.part.Columns[i]
+		d.stacks[i].state = c.State
+		var n int64
+		for l := logs.Levels - 1; l >= 0; l-- {
+			n = sum(n, c.Levels[l])
+			d.stacks[i].tops[l] = d.scale.eighths(n)
+		}
+	}
+	noted, thin := inkOf(d.theme.Notice), inkOf(d.theme.Dim)
+	d.noted, d.thin = &noted, &thin
+}
+
+// row draws one row of cells, 1 being the lowest.
+func (d *drawing) row(row int) string {
+	var p pen
+	p.Grow(4 * (len(d.stacks)*d.cells + d.gutter + 16))
+	if d.gutter > 0 {
+		sign, label := signsOf(d.glyphs).number, d.scale.label(row)
+		if label == "" {
+			sign = signsOf(d.glyphs).plain
+		}
+		p.put(fitRight(label, d.gutter-2)+" "+sign, d.thin)
+	}
+	for i := range d.stacks {
+		sign, with := d.cell(&d.stacks[i], row)
+		line := sign == " " && d.first+i == d.Cursor
+		for x := range d.cells {
+			if line && x == (d.cells-1)/2 {
+				p.put(d.glyphs.Track, d.thin)
+				continue
+			}
+			p.put(sign, with)
+		}
+	}
+	p.put(blanks(d.rest), d.thin)
+	return p.line()
+}
+
+// cell is what one cell of a column shows.
+func (d *drawing) cell(s *stack, row int) (sign string, with *ink) {
+	floor, top := 8*(row-1), s.tops[0]
+	switch {
+	case s.state == Unknown && row == 1:
+		return d.glyphs.Unknown, d.noted
+	case s.state == Unknown:
+		return " ", d.thin
+	case s.state == Unfinished && (top > floor || row == 1):
+		return d.glyphs.Unfinished, d.thin
+	case top <= floor:
+		return " ", d.thin
+	}
+	p := partsOf(s, floor)
+	if top < floor+8 {
+		return d.end(top-floor, p.most), d.ink(p.most)
+	}
+	if p.lower != p.rest && d.glyphs.Round {
+		if both := d.mixed(p.lower, p.rest); both != nil {
+			return d.glyphs.Bars[s.tops[p.lower]-floor], both
+		}
+	}
+	return d.glyphs.Stack[p.most], d.ink(p.most)
+}
+
+// parts are the levels in one cell: the lowest, the one with most of the rest of it,
+// and the one that stands for the cell where only one can. That is the one with most
+// of it, except that an error that is seen nowhere else goes before all.
+type parts struct{ lower, rest, most int }
+
+func partsOf(s *stack, floor int) (p parts) {
+	p = parts{-1, -1, -1}
+	bottom, share, largest := floor, 0, 0
+	for l := logs.Levels - 1; l >= 0; l-- {
+		part := min(s.tops[l], floor+8) - bottom
+		if part <= 0 {
+			continue
+		}
+		bottom += part
+		if p.lower < 0 {
+			p = parts{l, l, l}
+			largest = part
+			if floor == 0 && logs.Level(l) >= logs.Error.Level() {
+				largest = 8
+			}
+			continue
+		}
+		if part > share {
+			p.rest, share = l, part
+		}
+		if part > largest {
+			p.most, largest = l, part
+		}
+	}
+	return p
+}
+
+// end is the uppermost cell of a bar, of so many eighths. Without blocks it is the
+// level's sign if there is half of it.
+func (d *drawing) end(eighths, level int) string {
+	if d.glyphs.Round || eighths < 4 {
+		return d.glyphs.Bars[eighths]
+	}
+	return d.glyphs.Stack[level]
+}
+
+// style is the look of a level, dim where the level filter hides it.
+func (d *drawing) style(level int) lipgloss.Style {
+	if logs.Level(level) < d.Least {
+		return d.theme.Dim
+	}
+	return d.theme.Levels[level]
+}
+
+func (d *drawing) ink(level int) *ink {
+	if d.full[level] == nil {
+		k := filled(d.style(level))
+		d.full[level] = &k
+	}
+	return d.full[level]
+}
+
+// mixed is the ink of a cell in which one level ends below another; nil if they have one colour.
+func (d *drawing) mixed(lower, upper int) *ink {
+	made := &d.over[lower][upper]
+	if *made == nil {
+		k, ok := between(d.style(lower), d.style(upper))
+		if !ok {
+			k = ink{}
+		}
+		*made = &k
+	}
+	if **made == (ink{}) {
+		return nil
+	}
+	return *made
+}
+
+// axis draws the line below the bars, with ticks at round times and the cursor.
+func (d *drawing) axis() string {
+	signs := signsOf(d.glyphs)
+	tick := map[int]bool{}
+	for _, s := range d.part.stamps(d.cells, d.zone()) {
+		tick[s.column] = true
+	}
+	dim, strong, selected := d.thin, inkOf(d.theme.Strong), inkOf(d.theme.Selected)
+	var p pen
+	p.put(fitRight(d.scale.label(0), d.gutter-2)+" "+signs.corner, dim)
+	for i := range d.part.Columns {
+		with := dim
+		switch {
+		case d.Selected.has(d.first + i):
+			with = &selected
+		case d.Shown.has(d.first + i):
+			with = &strong
+		}
+		for x := range d.cells {
+			switch middle := x == (d.cells-1)/2; {
+			case middle && d.first+i == d.Cursor:
+				p.put(d.glyphs.Late, &strong)
+			case middle && tick[i]:
+				p.put(signs.tick, with)
+			default:
+				p.put(signs.line, with)
+			}
+		}
+	}
+	for range d.rest {
+		p.put(signs.line, dim)
+	}
+	return p.line()
+}
+
+func (d *drawing) times(width int) string {
+	var p pen
+	p.put(stampLine(d.part.stamps(d.cells, d.zone()), d.gutter, d.cells, width), d.thin)
+	return p.line()
+}
+
+func (d *drawing) zone() *time.Location {
+	if d.Zone == nil {
+		return time.UTC
+	}
+	return d.Zone
+}
