@@ -73,5 +73,5 @@ func (v *view) InOrder(ctx context.Context, f func(Key, *logs.Record) bool) erro
 
 // Undecoded implements View.
 func (v *view) Undecoded() View {
-	return &view{s: v.s, filter: v.filter, query: v.query, key: v.key, bare: true, remotes: v.remotes, unread: v.unread, counts: map[uint64]int{}, totals: newTotals()}
+	return &view{s: v.s, filter: v.filter, query: v.query, key: v.key, bare: true, remotes: v.remotes, unread: v.unread, counts: map[uint64]int{}, totals: newTotals(), arrived: newArrived()}
 }

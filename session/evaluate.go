@@ -28,7 +28,8 @@ type view struct {
 	mu     sync.Mutex
 	counts map[uint64]int // how many records of full blocks are selected, by the block's ID
 
-	totals totals
+	totals  totals
+	arrived arrived
 }
 
 // View returns the records that the filter selects. The error says what is wrong with the filter.
@@ -44,7 +45,7 @@ func (s *Session) View(f sources.Filter) (View, error) {
 		f.Query, simple = nil, nil
 	}
 	f.Now = s.o.Now()
-	v := &view{s: s, filter: f, counts: map[uint64]int{}, unread: &unread{}, totals: newTotals()}
+	v := &view{s: s, filter: f, counts: map[uint64]int{}, unread: &unread{}, totals: newTotals(), arrived: newArrived()}
 	if f.Query != nil {
 		env := s.o.Env
 		env.Now = f.Now

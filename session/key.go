@@ -34,6 +34,9 @@ func (k Key) Compare(o Key) int {
 	return cmp.Compare(k.Sequence, o.Sequence)
 }
 
+// Place is the source's place in the session, as in Health. Of a key that is no record's it may be any.
+func (k Key) Place() int { return sourceOf(k.Source) }
+
 // An ID is a record's identity: the same for as long as the session lives, whatever arrives or is fetched again.
 type ID struct {
 	Source     string

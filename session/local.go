@@ -100,9 +100,9 @@ func (s *strandFeed) each(f func(*blockFeed)) {
 	first, last := Key{b.Summary.First, s.place, b.Summary.Offset}, Key{b.Summary.Last, s.place, math.MaxInt64}
 	switch {
 	case s.m.backward && first.Compare(s.start) < 0:
-		f(&blockFeed{m: s.m, b: b, start: s.start, current: minKey(last, s.start)})
+		f(&blockFeed{m: s.m, in: s, nth: i, b: b, start: s.start, current: minKey(last, s.start)})
 	case !s.m.backward && last.Compare(s.start) >= 0:
-		f(&blockFeed{m: s.m, b: b, start: s.start, current: maxKey(first, s.start)})
+		f(&blockFeed{m: s.m, in: s, nth: i, b: b, start: s.start, current: maxKey(first, s.start)})
 	}
 }
 
@@ -122,6 +122,8 @@ func (s *strandFeed) source() string { return s.d.state.Stream.Name() }
 // A blockFeed gives the hits of one block: those from a key on, or backwards those before it.
 type blockFeed struct {
 	m       *merge
+	in      *strandFeed // that it was found in, as its nth block
+	nth     int
 	b       *store.Block
 	start   Key
 	current Key // of the current row; before it is open, one that no hit stands before in the merge's order
@@ -130,6 +132,7 @@ type blockFeed struct {
 	open  bool
 	at    int           // place of the current row
 	lines *store.Reader // counts lines; nil before the first is
+	lates *lates        // nil before one is asked for
 }
 
 func minKey(a, b Key) Key {

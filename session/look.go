@@ -20,6 +20,7 @@ type strand struct {
 	whole  int            // so many of them are whole
 	most   []int64        // greatest order time up to and with a block
 	least  []int64        // least order time from a block on
+	starts []int64        // how many records stand before a whole block, those that are gone included; and behind all of them
 }
 
 // look returns what the store holds now.
@@ -74,6 +75,11 @@ func newStrand(st *store.StreamState) *strand {
 		if i > 0 {
 			d.most[i] = max(d.most[i], d.most[i-1])
 		}
+	}
+	d.starts = make([]int64, d.whole+1)
+	d.starts[0] = st.Lost.Records
+	for i, b := range st.Blocks {
+		d.starts[i+1] = d.starts[i] + int64(b.Summary.Rows)
 	}
 	for i := len(d.blocks) - 1; i >= 0; i-- {
 		d.least[i] = d.blocks[i].Summary.First

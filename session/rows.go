@@ -86,7 +86,11 @@ func (v *view) take(ctx context.Context, m *merge, n int) (rows []Row, at feed, 
 			v.unread.add(at.source(), at.key(), err)
 			continue
 		}
-		rows = append(rows, Row{at.key(), at.id(), rec.Clone()})
+		r := Row{Key: at.key(), ID: at.id(), Record: rec.Clone()}
+		if b, ok := at.(*blockFeed); ok {
+			r.Late, r.Ahead = b.late(), b.ahead()
+		}
+		rows = append(rows, r)
 	}
 	return rows, at, nil
 }

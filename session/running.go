@@ -20,7 +20,9 @@ type running struct {
 
 	mu      sync.Mutex
 	streams int64
-	newest  *store.Stream // the one that was opened last
+	newest  *store.Stream             // the one that was opened last
+	opened  []*store.Stream           // those of files until history is known
+	history map[*store.Stream]reached // what there was of them at first; nil: it is still read
 	health  sources.Health
 	unasked error // what the last question to the searcher failed with
 	ended   bool  // Run has returned
@@ -32,6 +34,7 @@ func newRunning(s *Session, place int, src sources.Source) *running {
 	r.health.Source = src.Name()
 	if r.searcher, _ = src.(sources.Searcher); r.searcher != nil {
 		close(r.caughtUp)
+		r.noteHistory()
 	}
 	return r
 }
@@ -54,6 +57,9 @@ func (r *running) run(ctx context.Context) {
 func (r *running) catchUp() {
 	if !r.isCaughtUp() {
 		close(r.caughtUp)
+	}
+	if r.history == nil {
+		r.noteHistory()
 	}
 }
 
@@ -86,6 +92,9 @@ func (r *running) Open(info sources.StreamInfo) sources.Stream {
 	st := &stream{Stream: r.s.store.Open(in, r.s.o.Indexer(info)), r: r}
 	r.mu.Lock()
 	r.newest = st.Stream
+	if r.history == nil && isHistory(st.Info()) {
+		r.opened = append(r.opened, st.Stream)
+	}
 	r.mu.Unlock()
 	return st
 }

@@ -42,11 +42,13 @@ func started(t testing.TB, list ...sources.Source) (*session.Session, *clock) {
 	return startedWith(t, session.Options{}, list...)
 }
 
+func toyIndexer(sources.StreamInfo) logs.Indexer { return sourcetest.Indexer() }
+
 // startedWith is started with other options than those.
 func startedWith(t testing.TB, o session.Options, list ...sources.Source) (*session.Session, *clock) {
 	t.Helper()
 	c := &clock{now: noon}
-	o.Indexer, o.Now = func(sources.StreamInfo) logs.Indexer { return sourcetest.Indexer() }, c.Now
+	o.Indexer, o.Now = toyIndexer, c.Now
 	s := session.New(o, list...)
 	s.Start(t.Context())
 	t.Cleanup(func() {

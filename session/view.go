@@ -3,6 +3,7 @@ package session
 import (
 	"context"
 	"io"
+	"time"
 
 	"github.com/lxlog/lx/logs"
 	"github.com/lxlog/lx/sources"
@@ -14,6 +15,13 @@ type Row struct {
 	Key    Key
 	ID     ID
 	Record *logs.Record // decoded, the caller's to keep
+
+	// Late: it stands more than 2 s before the newest record that had arrived before
+	// it in its stream. What a file held when it was opened is never late.
+	Late bool
+	// Ahead is how far the time that it says lies behind its arrival, where it
+	// stands; 0 where that is not more than 2 s.
+	Ahead time.Duration
 }
 
 // A View is the records of a session that a filter selects. It stays valid while
@@ -67,6 +75,11 @@ type View interface {
 	// sources have ended. Records that arrive through a Searcher's answers alone are
 	// not among them.
 	Follow(ctx context.Context, last int, f func(Key, *logs.Record) bool) error
+
+	// Arrived counts the records that arrived since a mark: those with keys less
+	// than key, and those from it on. A record that was open then is not among them.
+	// What was counted is remembered for the mark that was asked for last. The error is ctx's.
+	Arrived(ctx context.Context, since *Mark, key Key) (Arrivals, error)
 
 	// Undecoded is the same view, of which Each, InOrder and Follow give records that are
 	// not decoded: of those in the store Raw, Time, Guessed, Severity, Marks and

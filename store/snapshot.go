@@ -44,6 +44,9 @@ type StreamState struct {
 	Lost    Loss
 }
 
+// State returns what a snapshot that is taken now knows of the stream.
+func (st *Stream) State() *StreamState { return st.snapshot() }
+
 // Loss says which records of a stream are gone: let go for room, or truncated away.
 type Loss struct {
 	Records     int64
