@@ -36,3 +36,45 @@ func ASCII() *Glyphs {
 		Unfinished: ":", Unknown: "?",
 	}
 }
+
+// Console is for the Linux console, whose fonts have the signs of code page 437.
+func Console() *Glyphs {
+	return &Glyphs{
+		Live: "•", CatchingUp: "○", Trouble: "!", Ended: "-", New: "▼", Late: "▲", Cursor: ">", Bookmark: "♦", Note: "n", Ellipsis: "~",
+		Rule: "─", Forecast: "│", Branch: "├", Track: "│", Thumb: "█",
+		Bars:       [9]string{" ", "_", "_", "▄", "▄", "▄", "▄", "█", "█"},
+		Stack:      [7]string{"░", "░", "░", "█", "▓", "█", "█"},
+		Unfinished: ":", Unknown: "?",
+	}
+}
+
+// Narrow is for terminals that draw signs of ambiguous width two cells wide: each of
+// these is of certain width (East Asian Width neutral or narrow), bars are of braille.
+func Narrow() *Glyphs {
+	return &Glyphs{
+		Live: "◦", CatchingUp: "◌", Trouble: "!", Ended: "-", New: "▾", Late: "▴", Cursor: ">", Bookmark: "⬥", Note: "✎", Ellipsis: "~",
+		Rule: "╌", Forecast: "╎", Branch: "⊢", Track: "╎", Thumb: "⣿",
+		Bars:       [9]string{" ", "⡀", "⣀", "⣄", "⣤", "⣦", "⣶", "⣷", "⣿"},
+		Stack:      [7]string{"⠒", "⠒", "⠒", "⣿", "⢕", "⣿", "⣿"},
+		Unfinished: ":", Unknown: "?",
+	}
+}
+
+// ChooseGlyphs chooses the signs for a terminal. ascii is the setting, nil where it is
+// "auto"; ambiguous is how many cells the terminal gives to signs of ambiguous width, 1 or 2.
+// By itself it takes ASCII where the locale is not UTF-8 or the terminal is older than that.
+func ChooseGlyphs(ascii *bool, ambiguous int, t Terminal) *Glyphs {
+	plain := t.bare() || !t.utf8()
+	if ascii != nil {
+		plain = *ascii
+	}
+	switch {
+	case plain:
+		return ASCII()
+	case ambiguous == 2:
+		return Narrow()
+	case t.Term == "linux":
+		return Console()
+	}
+	return Unicode()
+}
