@@ -7,7 +7,6 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"github.com/lxlog/lx/output"
-	"github.com/lxlog/lx/ui/list"
 )
 
 // clean makes text from outside harmless. Every cell that is drawn of it passes here.
@@ -63,9 +62,4 @@ func sides(left, right string, width int) string {
 // wrap breaks text into lines of at most width cells, at blanks where it can; at least one line.
 func wrap(s string, width int) []string {
 	return strings.Split(ansi.Wrap(s, max(width, 1), " "), "\n")
-}
-
-func listOf(height int) (l list.List) {
-	l.Resize(height)
-	return l
 }

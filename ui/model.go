@@ -6,11 +6,10 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"github.com/lxlog/lx/query"
 	"github.com/lxlog/lx/session"
-	"github.com/lxlog/lx/summary"
 	"github.com/lxlog/lx/themes"
-	"github.com/lxlog/lx/ui/list"
+	"github.com/lxlog/lx/ui/keys"
+	"github.com/lxlog/lx/when"
 )
 
 // Explorer is what the screen needs of a session.
@@ -18,16 +17,24 @@ type Explorer interface {
 	View(session.Filter) (session.View, error)
 	Changed() <-chan struct{}
 	Health() []session.Health
+	Events() (events []session.Event, dropped int)
 }
 
 // Options are what a screen begins with.
 type Options struct {
 	Explorer Explorer
-	Filter   session.Filter // Filter.Query is what the filter box holds
-	Theme    *themes.Theme
+	Filter   session.Filter // Filter.Query is what the filter bar holds
+	Last     time.Duration  // the range ends now, and is this long; 0: as the filter says
+	Theme    *themes.Theme  // nil: themes.ANSI
+	Glyphs   *themes.Glyphs // nil: themes.Unicode
+	Keys     *keys.Map      // nil: keys.Default
 	Location *time.Location // zone of the times on the screen
 	Zone     string         // its name for people
+	Now      when.Clock     // nil: time.Now
 	Follow   bool           // begin at the newest record and stay there as others come
+	Wrap     bool           // long lines are wrapped
+	Columns  []string       // fields that have a column of their own
+	Banners  []string       // what one should know at the start
 }
 
 // Model is the screen. It is used as a pointer.
@@ -36,73 +43,68 @@ type Model struct {
 	ctx context.Context // ends with the program: work for a screen that is gone stops
 
 	width, height int
-	mode          mode
-	list          list.List
-	page          session.Page
-	view          session.View
-	everything    session.View // what the query selects from, for "of 6,180"
-	matched       summary.Count
-	of            summary.Count
-	following     bool
-	input         input // the filter box
-	health        []session.Health
-	failure       string // what went wrong last, "" after the next success
+	layers        []*layer // the top one is seen and has the keys; the first is the log
+	box           box      // is typed into, or asks; nil: the top layer has the keys
+	strip         strip
+	search        search
+	times         timeDisplay
+	side          bool   // details stand beside the list
+	left          int    // cells that the messages are moved sideways
+	notice        string // what the last key did, until the next one
+	letters       map[string]int
 
-	asked   int  // number of the newest request for rows: older answers are dropped
-	asking  bool // one is under way
-	again   bool // and something changed since it began
-	totals  bool // totals are being counted
-	recount bool
+	health []session.Health
+	events []session.Event
+	past   []selection // filters before this one, the newest last
+	future []selection
+
+	tick func(time.Duration, func(time.Time) tea.Msg) tea.Cmd // tea.Tick
+
+	queries  []string // typed ones, the newest last
+	searched []string // texts to search
 }
 
 // New returns a screen over o.Explorer. An error is the filter's.
 func New(ctx context.Context, o Options) (*Model, error) {
-	m := &Model{Options: o, ctx: ctx, mode: listMode{}, following: o.Follow, width: 80, height: 24}
-	if o.Filter.Query != nil {
-		m.input.set(o.Filter.Query.String())
+	if o.Theme == nil {
+		o.Theme = themes.ANSI()
 	}
-	if err := m.open(o.Filter); err != nil {
+	if o.Glyphs == nil {
+		o.Glyphs = themes.Unicode()
+	}
+	if o.Keys == nil {
+		o.Keys = keys.Default()
+	}
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	m := &Model{Options: o, ctx: ctx, width: 80, height: 24, tick: tea.Tick}
+	s, err := m.newScope(selectionOf(o.Filter, o.Last))
+	if err != nil {
 		return nil, err
 	}
+	s.following = o.Follow
+	m.layers = []*layer{{view: &logsView{}, scope: s}}
 	return m, nil
-}
-
-// open makes the view of a filter the one that is shown.
-func (m *Model) open(f session.Filter) error {
-	v, err := m.Explorer.View(f)
-	if err != nil {
-		return err
-	}
-	all, err := m.Explorer.View(session.Filter{Level: f.Level, From: f.From, To: f.To})
-	if err != nil {
-		return err
-	}
-	m.Filter, m.view, m.everything = f, v, all
-	return nil
 }
 
 // Init asks for the first rows and waits for changes.
 func (m *Model) Init() tea.Cmd {
 	wait := m.wait()
-	m.health = m.Explorer.Health() // what changed since New is in it
-	return tea.Batch(wait, m.fetch(), m.count())
+	m.look() // what changed since New is in it
+	return tea.Batch(wait, m.refresh())
 }
 
-// filtered reports whether the query leaves records out.
-func (m *Model) filtered() bool {
-	if m.Filter.Query == nil {
-		return false
+// look takes what the session says of its sources.
+func (m *Model) look() {
+	m.health = m.Explorer.Health()
+	m.events, _ = m.Explorer.Events()
+	if len(m.letters) != len(m.health) {
+		m.letters = make(map[string]int, len(m.health))
+		for i, h := range m.health {
+			m.letters[h.Source] = i
+		}
 	}
-	_, all := query.Simplify(m.Filter.Query).(*query.Everything)
-	return !all
-}
-
-// current is the row under the cursor; false where there is none.
-func (m *Model) current() (session.Row, bool) {
-	if m.list.Cursor >= len(m.page.Rows) {
-		return session.Row{}, false
-	}
-	return m.page.Rows[m.list.Cursor], true
 }
 
 // finished reports whether nothing more will come from any source.
@@ -114,6 +116,3 @@ func (m *Model) finished() bool {
 	}
 	return true
 }
-
-// room is how many rows the list has on the screen: all but header, status and footer.
-func (m *Model) room() int { return max(m.height-3, 1) }

@@ -8,51 +8,81 @@ import (
 	"charm.land/lipgloss/v2"
 
 	"github.com/lxlog/lx/logs"
+	"github.com/lxlog/lx/output"
 )
 
 // columns are the widths of the list's columns; 0: left out.
 type columns struct {
-	width                        int
-	layout                       string // of the time
-	guessed                      bool   // there are dates that were assumed: ~ stands before them
-	time, level, source, service int
+	width                              int
+	layout                             string // of the time
+	guessed                            bool   // there are dates that were assumed: ~ stands before them
+	mark, time, level, source, service int
+	fields                             []int  // of Options.Columns
+	trace                              string // of the record under the cursor: the others of it are marked
 }
 
 // messageRoom is what the message keeps before columns are dropped for it.
 const messageRoom = 40
 
-// maxService is the most cells that a service takes.
-const maxService = 20
+// The most cells of a service, and of a field that has a column of its own.
+const maxService, maxField = 20, 24
 
 // columns lays the list out for what stands on the screen: date and milliseconds
 // only where there is room, the source only if there are several.
-func (m *Model) columns(width int) columns {
-	from, to := m.list.Visible()
-	service, level, days, stamped, guessed := 0, 0, map[string]bool{}, false, false
-	names := map[string]bool{}
-	for _, row := range m.page.Rows[from:to] {
-		r := row.Record
-		service = max(service, cellWidth(cleanCut(r.Service, maxService)))
-		names[r.Source()] = true
+func (m *Model) columns(s *scope, width int) columns {
+	c := columns{width: width, mark: 1, fields: make([]int, len(m.Columns))}
+	from, to := s.list.Visible()
+	days, stamped := map[string]bool{}, false
+	for _, it := range s.items[from:to] {
+		r := it.Record
+		if r == nil {
+			continue
+		}
+		c.service = max(c.service, cellWidth(cleanCut(r.Service, maxService)))
 		if r.Severity > 0 {
-			level = 5
+			c.level = 5
+		}
+		for i, name := range m.Columns {
+			c.fields[i] = max(c.fields[i], cellWidth(cleanCut(fieldText(r, name), maxField)))
 		}
 		if r.Time != logs.NoTime {
 			stamped = true
-			guessed = guessed || dateGuessed(r)
-			days[time.Unix(0, r.Time).In(m.Location).Format(time.DateOnly)] = true
+			c.guessed = c.guessed || dateGuessed(r)
+			days[time.Unix(0, r.Time).In(m.zone()).Format(time.DateOnly)] = true
 		}
 	}
-	c := columns{width: width, level: level, service: service}
+	if row, ok := s.current(); ok {
+		c.trace = row.Record.TraceID
+	}
 	if stamped {
 		c.layout = "01-02 15:04:05.000"
 	}
-	if len(names) > 1 {
-		c.source = 12
+	if len(m.health) > 1 {
+		c.source = 1 + len(m.health)/27
 	}
+	if m.times >= relative && stamped {
+		c.layout, c.guessed = "15:04:05", false
+	}
+	c.narrow(len(days))
+	c.guessed = c.guessed && strings.HasPrefix(c.layout, "01-02")
+	switch {
+	case c.layout == "":
+		c.time = 0
+	case m.times >= relative:
+		c.time = spanWidth
+	default:
+		if c.time = len(c.layout); c.guessed {
+			c.time++
+		}
+	}
+	return c
+}
+
+// narrow drops columns until the message has room.
+func (c *columns) narrow(days int) {
 	used := func() int {
-		n := 1
-		for _, w := range [...]int{len(c.layout), c.level, c.source, c.service} {
+		n := c.mark
+		for _, w := range append([]int{len(c.layout), c.level, c.source, c.service}, c.fields...) {
 			if w > 0 {
 				n += w + 1
 			}
@@ -62,7 +92,6 @@ func (m *Model) columns(width int) columns {
 	narrower := []func(){
 		func() { c.layout = strings.TrimPrefix(c.layout, "01-02 ") },
 		func() { c.layout = strings.TrimSuffix(c.layout, ".000") },
-		func() { c.source = min(c.source, 6) },
 		func() { c.service = min(c.service, 9) },
 		func() { c.level = min(c.level, 3) },
 		func() { c.service = 0 },
@@ -70,79 +99,204 @@ func (m *Model) columns(width int) columns {
 		func() { c.level = min(c.level, 1) },
 		func() { c.layout = "" },
 	}
-	if len(days) == 1 && len(c.layout) > 12 && width < 110 {
+	if days == 1 && len(c.layout) > 12 && c.width < 110 {
 		narrower[0]() // one day needs no date
 	}
 	for _, n := range narrower {
-		if width-used() >= messageRoom {
+		if c.width-used() >= messageRoom {
 			break
 		}
 		n()
 	}
-	c.time = len(c.layout)
-	if c.guessed = guessed && strings.HasPrefix(c.layout, "01-02"); c.guessed {
-		c.time++
-	}
-	return c
 }
 
-// row draws one record.
-func (m *Model) row(r *logs.Record, c columns, cursor bool) string {
-	t := m.Theme
-	style := func(s lipgloss.Style) lipgloss.Style {
-		if cursor {
+// indent is where the message begins.
+func (c *columns) indent() int {
+	n := c.mark
+	for _, w := range append([]int{c.time, c.level, c.source, c.service}, c.fields...) {
+		if w > 0 {
+			n += w + 1
+		}
+	}
+	return n
+}
+
+// look is how a row stands out.
+type look struct {
+	cursor, selected, context bool
+	before                    int64 // time of the record above
+}
+
+// row draws one item in at most lines lines.
+func (m *Model) row(it *item, c columns, k look, lines int) []string {
+	if it.isEvent {
+		return []string{m.eventRow(it, c, k)}
+	}
+	t, r := m.Theme, it.Record
+	over := func(s lipgloss.Style) lipgloss.Style {
+		switch {
+		case k.cursor:
 			return t.Cursor
+		case k.selected:
+			return t.Selected
+		case k.context:
+			return t.Context
 		}
 		return s
 	}
 	var b strings.Builder
-	mark := " "
-	if cursor {
-		mark = ">"
-	}
-	b.WriteString(style(t.Dim).Render(mark))
+	mark, style := m.mark(it, c, k)
+	b.WriteString(over(style).Render(mark))
 	cell := func(s lipgloss.Style, text string, width int) {
 		if width > 0 {
-			b.WriteString(style(s).Render(pad(cleanCut(text, width), width) + " "))
+			b.WriteString(over(s).Render(pad(cleanCut(text, width), width) + " "))
 		}
 	}
-	stamp := ""
-	if r.Time != logs.NoTime && c.time > 0 {
-		stamp = time.Unix(0, r.Time).In(m.Location).Format(c.layout)
-		switch {
-		case c.guessed && dateGuessed(r):
-			stamp = "~" + stamp
-		case c.guessed:
-			stamp = " " + stamp
-		}
+	stamp := m.stamp(r.Time, k.before, c.layout)
+	switch {
+	case c.guessed && dateGuessed(r):
+		stamp = "~" + stamp
+	case m.times >= relative && stamp != "":
+		stamp = strings.Repeat(" ", max(c.time-len(stamp), 0)) + stamp
+	case c.guessed:
+		stamp = " " + stamp
 	}
 	cell(t.Dim, stamp, c.time)
 	level := r.Severity.Level()
 	cell(t.Levels[level], levelName(level, c.level), c.level)
-	cell(t.Dim, shortName(r.Source()), c.source)
-	cell(t.Service, r.Service, c.service)
-	left := c.width - cellWidth(b.String())
-	message, more := r.Body, ""
-	if i := strings.IndexByte(message, '\n'); i >= 0 {
-		more = fmt.Sprintf(" +%d lines", strings.Count(message, "\n"))
-		message = message[:i]
+	if i := m.placeOf(it); i >= 0 {
+		cell(m.sourceStyle(m.health[i].Source), m.letter(m.health[i].Source), c.source)
+	} else {
+		cell(t.Dim, "", c.source)
 	}
-	if cellWidth(more) > left/2 {
+	cell(t.Service, r.Service, c.service)
+	for i, name := range m.Columns {
+		cell(t.Text, fieldText(r, name), c.fields[i])
+	}
+	left := c.width - c.indent()
+	message := m.message(r, left, lines)
+	for i := range message {
+		message[i] = m.paint(message[i], over)
+		if i == 0 {
+			message[i] = b.String() + message[i]
+		} else {
+			message[i] = over(t.Text).Render(strings.Repeat(" ", c.indent())) + message[i]
+		}
+		if w := cellWidth(message[i]); (k.cursor || k.selected) && w < c.width {
+			message[i] += over(t.Text).Render(strings.Repeat(" ", c.width-w))
+		}
+	}
+	return message
+}
+
+// mark is the sign before a row.
+func (m *Model) mark(it *item, c columns, k look) (string, lipgloss.Style) {
+	t, g := m.Theme, m.Glyphs
+	switch {
+	case m.bookmarked(it):
+		return g.Bookmark, t.Mark
+	case k.cursor:
+		return g.Cursor, t.Dim
+	case c.trace != "" && it.Record.TraceID == c.trace:
+		return g.Track, t.Trace
+	}
+	return " ", t.Dim
+}
+
+// message is the record's text in lines of at most width cells: one where lines are not wrapped.
+func (m *Model) message(r *logs.Record, width, lines int) []string {
+	text, more := r.Body, ""
+	if i := strings.IndexByte(text, '\n'); i >= 0 && (!m.Wrap || lines == 1) {
+		more = fmt.Sprintf(" +%d lines", strings.Count(text, "\n"))
+		text = text[:i]
+	}
+	if m.Wrap && lines > 1 {
+		var out []string
+		for l := range strings.SplitSeq(text, "\n") {
+			out = append(out, wrap(cleanCut(strings.ReplaceAll(l, "\t", "    "), width*lines), width)...)
+			if len(out) >= lines {
+				break
+			}
+		}
+		return out[:min(len(out), lines)]
+	}
+	if cellWidth(more) > width/2 {
 		more = ""
 	}
-	message = cleanCut(message, max(left-cellWidth(more), 0))
-	b.WriteString(style(t.Text).Render(message))
-	b.WriteString(style(t.Dim).Render(more))
-	left -= cellWidth(message) + cellWidth(more)
-	if left > 4 && more == "" && len(r.Attrs) > 0 {
-		fields := cut(attrText(r, left), left-2)
-		b.WriteString(style(t.Dim).Render("  " + fields))
-		left -= cellWidth(fields) + 2
+	room := width - len(more)
+	shown := cleanCut(text, m.left+room)
+	if len(r.Attrs) > 0 && more == "" && cellWidth(shown) < m.left+room-4 {
+		shown += dimFrom + "  " + attrText(r, m.left+room-cellWidth(shown)-2)
 	}
-	if cursor && left > 0 {
-		b.WriteString(t.Cursor.Render(strings.Repeat(" ", left)))
+	if m.left > 0 {
+		shown = dropLeft(shown, m.left)
 	}
-	return b.String()
+	shown = cutKeeping(shown, room)
+	if more != "" {
+		shown += dimFrom + more
+	}
+	return []string{shown}
+}
+
+// dimFrom stands where the message ends and what is dimmed begins: a sign that no harmless text holds.
+const dimFrom = "\x00"
+
+// dropLeft takes n cells off the start of a message.
+func dropLeft(s string, n int) string {
+	body, fields, found := strings.Cut(s, dimFrom)
+	w := cellWidth(body)
+	if !found || n < w {
+		if found {
+			return dropCells(body, n) + dimFrom + fields
+		}
+		return dropCells(body, n)
+	}
+	return dimFrom + dropCells(fields, n-w)
+}
+
+// cutKeeping is cut for a message that holds dimFrom.
+func cutKeeping(s string, width int) string {
+	body, fields, found := strings.Cut(s, dimFrom)
+	if !found {
+		return cut(s, width)
+	}
+	w := cellWidth(body)
+	if w >= width {
+		return cut(body, width)
+	}
+	return body + dimFrom + cut(fields, width-w)
+}
+
+// paint gives a line of the message its colours, hits of the search among them.
+func (m *Model) paint(line string, over func(lipgloss.Style) lipgloss.Style) string {
+	body, dim, _ := strings.Cut(line, dimFrom)
+	t := m.Theme
+	return m.search.paint(body, over(t.Text), t.Found) + m.search.paint(dim, over(t.Dim), t.Found)
+}
+
+// eventRow is what happened to a source, as a line across the list.
+func (m *Model) eventRow(it *item, c columns, k look) string {
+	t, g := m.Theme, m.Glyphs
+	e := it.event
+	text := clean(e.Text)
+	if len(m.health) > 1 {
+		text = clean(shortName(e.Source)) + ": " + text
+	}
+	text = " " + pad(m.stamp(e.Time, logs.NoTime, c.layout), c.time) + " " + strings.Repeat(g.Rule, 2) + " " + text + " "
+	text = cut(text, c.width)
+	text += strings.Repeat(g.Rule, max(c.width-cellWidth(text), 0))
+	if k.cursor {
+		return t.Cursor.Render(text)
+	}
+	return t.Notice.Render(text)
+}
+
+// placeOf is the place of the item's source among the sources; -1 where it is not known.
+func (m *Model) placeOf(it *item) int {
+	if i := it.Key.Place(); i >= 0 && i < len(m.health) {
+		return i
+	}
+	return -1
 }
 
 // dateGuessed reports whether the record's day was not written in full.
@@ -174,6 +328,32 @@ func attrText(r *logs.Record, width int) string {
 		fmt.Fprintf(&b, "%s=%s ", cleanCut(a.Key, width), cleanCut(valueText(a.Value), width))
 	}
 	return strings.TrimSuffix(b.String(), " ")
+}
+
+// fieldText is the value of a field of the record, "" where it has none.
+func fieldText(r *logs.Record, name string) string {
+	if v, ok := r.Attr(name); ok {
+		return valueText(v)
+	}
+	switch name {
+	case "host", "host.name":
+		return r.Host
+	case "trace_id", "trace.id":
+		return r.TraceID
+	case "span_id", "span.id":
+		return r.SpanID
+	case "source":
+		return r.Source()
+	}
+	return ""
+}
+
+// valueText is a value for people: a text bare, anything else as JSON.
+func valueText(v logs.Value) string {
+	if v.Kind == logs.Text {
+		return v.Str
+	}
+	return string(output.AppendValue(nil, v))
 }
 
 // shortName is the end of a path.

@@ -19,6 +19,7 @@ import (
 	"github.com/lxlog/lx/session"
 	"github.com/lxlog/lx/summary"
 	"github.com/lxlog/lx/themes"
+	"github.com/lxlog/lx/ui/keys"
 )
 
 var update = flag.Bool("update", false, "write the golden frames anew")
@@ -27,11 +28,13 @@ var update = flag.Bool("update", false, "write the golden frames anew")
 type shop struct {
 	rows   []session.Row
 	health []session.Health
+	events []session.Event
 	fail   error
 }
 
-func (s *shop) Changed() <-chan struct{} { return nil }
-func (s *shop) Health() []session.Health { return s.health }
+func (s *shop) Changed() <-chan struct{}       { return nil }
+func (s *shop) Health() []session.Health       { return s.health }
+func (s *shop) Events() ([]session.Event, int) { return s.events, 0 }
 func (s *shop) View(f session.Filter) (session.View, error) {
 	v := shopView{shop: s, filter: f}
 	if f.Query != nil {
@@ -49,7 +52,9 @@ type shopView struct {
 
 func (v shopView) matching() (out []session.Row) {
 	for _, r := range v.rows {
-		if v.query == nil || v.query.Match(r.Record) {
+		f := v.filter
+		if (v.query == nil || v.query.Match(r.Record)) && r.Record.Severity >= f.Level &&
+			(f.From == logs.NoTime || r.Key.Time >= f.From) && (f.To == logs.NoTime || r.Key.Time < f.To) {
 			out = append(out, r)
 		}
 	}
@@ -71,8 +76,12 @@ func (v shopView) Rows(_ context.Context, key session.Key, before, after int) (s
 	return session.Page{Rows: rows[from:to], At: at - from, Head: from == 0, Tail: to == len(rows)}, nil
 }
 
-func (v shopView) Count(context.Context) (summary.Count, error) {
-	return summary.Count{N: int64(len(v.matching()))}, v.fail
+func (v shopView) Totals(context.Context) (*summary.Totals, error) {
+	t := summary.NewTotals()
+	for _, r := range v.matching() {
+		t.Add(r.Record.Time, r.Record.Severity, r.Record.Service, 1, 1, false)
+	}
+	return t, v.fail
 }
 
 // newShop has n records of a small shop, one a second.
@@ -94,6 +103,9 @@ func newShop(n int) *shop {
 	return s
 }
 
+// noon is the time at which tests look at the screen.
+var noon = time.Date(2026, 3, 14, 12, 0, 0, 0, time.UTC)
+
 // screen is a model that is driven by hand, with its commands run to their end.
 type screen struct {
 	*Model
@@ -106,14 +118,17 @@ func open(t *testing.T, x Explorer, width, height int, filter string) *screen {
 	if err != nil {
 		t.Fatal(err)
 	}
-	m, err := New(t.Context(), Options{Explorer: x, Filter: session.Filter{Query: q, From: logs.NoTime, To: logs.NoTime}, Theme: themes.Plain(), Location: time.UTC, Zone: "UTC", Follow: true})
+	m, err := New(t.Context(), Options{Explorer: x, Filter: session.Filter{Query: q, From: logs.NoTime, To: logs.NoTime}, Theme: themes.Plain(), Location: time.UTC, Zone: "UTC", Follow: true, Now: func() time.Time { return noon }})
 	if err != nil {
 		t.Fatal(err)
 	}
+	m.tick = func(_ time.Duration, f func(time.Time) tea.Msg) tea.Cmd {
+		return func() tea.Msg { return f(time.Time{}) }
+	}
 	s := &screen{m, t}
+	m.look()
 	s.send(tea.WindowSizeMsg{Width: width, Height: height})
-	m.health = x.Health()
-	s.run(tea.Batch(m.fetch(), m.count())) // Init without its waiting
+	s.run(m.refresh()) // Init without its waiting
 	return s
 }
 
@@ -211,7 +226,7 @@ func TestMovingReachesEveryRecord(t *testing.T) {
 	s := open(t, newShop(500), 80, 24, "")
 	seen := func(want int) {
 		t.Helper()
-		row, ok := s.current()
+		row, ok := s.scope().current()
 		if !ok || row.Record.Line != int64(want) {
 			t.Fatalf("at line %d, not %d", row.Record.Line, want)
 		}
@@ -239,16 +254,16 @@ func TestFilterKeepsTheRecord(t *testing.T) {
 	for range 203 {
 		s.press("'j")
 	}
-	row, _ := s.current()
+	row, _ := s.scope().current()
 	s.press("'&level:ERROR", "enter")
-	if now, _ := s.current(); now.Key != row.Key {
+	if now, _ := s.scope().current(); now.Key != row.Key {
 		t.Errorf("the cursor went from %v to %v", row.Key, now.Key)
 	}
-	if s.matched.N != 50 || s.of.N != 500 {
-		t.Errorf("%v of %v", s.matched, s.of)
+	if matched, of, _ := s.scope().tally.matched(0); matched.N != 50 || of.N != 500 {
+		t.Errorf("%v of %v", matched, of)
 	}
 	s.press("'&", "ctrl+u", "enter")
-	if now, _ := s.current(); now.Key != row.Key {
+	if now, _ := s.scope().current(); now.Key != row.Key {
 		t.Errorf("without the filter the cursor went from %v to %v", row.Key, now.Key)
 	}
 }
@@ -256,12 +271,12 @@ func TestFilterKeepsTheRecord(t *testing.T) {
 func TestPasteNeverRunsKeys(t *testing.T) {
 	s := open(t, newShop(50), 80, 24, "")
 	s.send(tea.PasteMsg{Content: "q\r\nq"})
-	if _, box := s.mode.(filterMode); !box || s.input.text() != "q q" {
-		t.Errorf("the box holds %q", s.input.text())
+	if b, ok := s.box.(*filterBox); !ok || b.text() != "q q" {
+		t.Errorf("the box is %T", s.box)
 	}
 	s.press("esc")
-	if _, root := s.mode.(listMode); !root {
-		t.Errorf("mode %T", s.mode)
+	if s.box != nil || s.mode() != keys.Logs {
+		t.Errorf("mode %s", s.mode())
 	}
 }
 
@@ -278,7 +293,7 @@ func TestTroubleIsInTheHeader(t *testing.T) {
 	x := newShop(30)
 	x.health = append(x.health, session.Health{Source: "missing.log", State: session.Ended, Text: "missing.log: no such file"})
 	s := open(t, x, 80, 24, "")
-	if f := s.frame(); !strings.HasPrefix(f, " 1 source  ! missing.log: no such file") {
+	if f := s.frame(); !strings.HasPrefix(f, " ! b missing.log missing.log: no such file") {
 		t.Errorf("the header hides it:\n%s", f)
 	}
 	s = open(t, &shop{health: x.health[1:]}, 80, 24, "")
@@ -302,17 +317,17 @@ func TestFollowingStaysAtTheEnd(t *testing.T) {
 	x.rows = all[:50]
 	s := open(t, x, 80, 24, "")
 	x.rows = all
-	s.run(tea.Batch(s.fetch(), s.count()))
-	if row, _ := s.current(); row.Record.Line != 100 {
+	s.run(s.refresh())
+	if row, _ := s.scope().current(); row.Record.Line != 100 {
 		t.Errorf("at line %d", row.Record.Line)
 	}
 	x.rows = all[:60]
-	s.run(s.fetch())
+	s.run(s.load())
 	s.press("'k")
-	row, _ := s.current()
+	row, _ := s.scope().current()
 	x.rows = all
-	s.run(s.fetch())
-	if now, _ := s.current(); now.Key != row.Key {
+	s.run(s.load())
+	if now, _ := s.scope().current(); now.Key != row.Key {
 		t.Errorf("paused, the cursor went from %v to %v", row.Key, now.Key)
 	}
 }

@@ -3,19 +3,23 @@ package ui
 import (
 	tea "charm.land/bubbletea/v2"
 
-	"github.com/lxlog/lx/query"
+	"github.com/lxlog/lx/ui/keys"
 )
 
-// A mode has the keys: it says what they do, and what is drawn between header and status.
-type mode interface {
-	// key acts on a key, and may put another mode in its place.
+// A box has the keys while something is typed or asked: the filter bar, the
+// search, a question. It stands in place of the status line and the footer.
+type box interface {
+	// key acts on a key, and takes itself away when it is done.
 	key(m *Model, k tea.KeyPressMsg) tea.Cmd
-	// body is what stands between the header and the status line: height lines of width cells.
-	body(m *Model, width, height int) []string
-	// status is the line above the footer.
-	status(m *Model, width int) string
+	// status is the line above the footer, and the cell of the cursor in it; -1 for none.
+	status(m *Model, width int) (line string, cursor int)
 	// footer names the keys that matter now, the first the most.
 	footer(m *Model) []hint
+}
+
+// A popup draws lines over the end of the body, above the status line.
+type popup interface {
+	over(m *Model, width, height int) []string
 }
 
 // hint is one key of the footer.
@@ -25,63 +29,168 @@ type hint struct{ key, does string }
 func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
-		m.width, m.height = max(msg.Width, 1), max(msg.Height, 1)
-		m.list.Resize(m.room())
-		return m, m.fetch()
-	case pageMsg:
-		return m, m.arrived(msg)
-	case totalsMsg:
+		m.resize(msg.Width, msg.Height)
+		return m, m.refresh()
+	case loadedMsg:
+		return m, m.took(msg)
+	case tallyMsg:
 		return m, m.counted(msg)
+	case tallyDueMsg:
+		return m, m.due(msg.scope)
 	case changedMsg:
-		m.health = msg.health
-		return m, tea.Batch(m.wait(), m.fetch(), m.count())
+		return m, m.changed()
 	case tea.PasteMsg:
-		m.paste(msg.Content)
-		return m, nil
+		return m, m.paste(msg.Content)
 	case tea.KeyPressMsg:
-		switch msg.String() {
-		case "ctrl+c":
-			return m, m.interrupt()
-		case "ctrl+l":
-			return m, tea.ClearScreen
-		case "ctrl+z":
-			return m, tea.Suspend
-		}
-		return m, m.mode.key(m, msg)
+		return m, m.key(msg)
+	case hitCountMsg:
+		m.search.counted(msg)
+	case asked:
+		return m, msg.answer(m)
 	}
 	return m, nil
 }
 
-// interrupt is Ctrl-c: it closes what is open, and at the root it quits.
-func (m *Model) interrupt() tea.Cmd {
-	if _, root := m.mode.(listMode); root {
-		return tea.Quit
+// asked is what a command of a view, or of a box, came to.
+type asked interface{ answer(m *Model) tea.Cmd }
+
+func (m *Model) resize(width, height int) {
+	m.width, m.height = max(width, 1), max(height, 1)
+	for _, l := range m.layers {
+		l.scope.list.Resize(m.listHeight())
 	}
-	m.mode = listMode{}
+}
+
+// key gives a key to whoever has the keys.
+func (m *Model) key(k tea.KeyPressMsg) tea.Cmd {
+	if k.Mod.Contains(tea.ModAlt) || k.Mod.Contains(tea.ModMeta) {
+		return nil // no meaning in the timing of Esc
+	}
+	m.notice = ""
+	if m.box != nil {
+		return m.box.key(m, k)
+	}
+	name := k.String()
+	if name == "ctrl+c" {
+		return m.interrupt()
+	}
+	if v, ok := m.top().view.(interface {
+		key(*Model, tea.KeyPressMsg) (tea.Cmd, bool)
+	}); ok {
+		if cmd, done := v.key(m, k); done {
+			return cmd
+		}
+	}
+	return m.do(m.Keys.Action(m.mode(), name), name)
+}
+
+// mode is where keys have their meaning now.
+func (m *Model) mode() keys.Mode {
+	if m.strip.focused && m.top().view.mode() == keys.Logs {
+		return keys.Strip
+	}
+	return m.top().view.mode()
+}
+
+// do acts on an action: what holds in every view here, all else in the view.
+func (m *Model) do(a keys.Action, key string) tea.Cmd {
+	switch a {
+	case "":
+		return nil
+	case keys.Repaint:
+		return tea.ClearScreen
+	case keys.Suspend:
+		return tea.Suspend
+	case keys.Close:
+		return m.leave(key)
+	case keys.Again:
+		return m.refresh()
+	case keys.Filter:
+		m.openFilter()
+		return nil
+	case keys.Level:
+		m.box = levelPrompt(m)
+		return nil
+	case keys.Range:
+		m.box = rangePrompt(m)
+		return nil
+	case keys.Back:
+		return m.travel(&m.past, &m.future)
+	case keys.Forward:
+		return m.travel(&m.future, &m.past)
+	case keys.Time:
+		m.times = (m.times + 1) % timeDisplays
+		m.notice = "times: " + m.times.String()
+		return nil
+	case keys.ShowLogs:
+		return m.show(&logsView{})
+	}
+	if m.mode() == keys.Strip {
+		return m.strip.do(m, a)
+	}
+	return m.top().view.do(m, a)
+}
+
+// leave closes the top layer, or what stands beside it; q at the root quits.
+func (m *Model) leave(key string) tea.Cmd {
+	switch {
+	case m.strip.focused:
+		m.strip.focused = false
+		return nil
+	case m.closing():
+		return nil
+	case m.close():
+		return m.refresh()
+	case key == "q":
+		return m.quit()
+	case len(m.Banners) > 0:
+		m.Banners = m.Banners[1:]
+		return nil
+	}
+	m.notice = m.showKey(keys.Everything) + " all records · " + m.showKey(keys.Filter) + " filter · " + m.showKey(keys.Close, "q") + " quit"
 	return nil
 }
 
-// paste puts text into the filter box and opens it: what is pasted never runs as keys.
-func (m *Model) paste(text string) {
-	if _, open := m.mode.(filterMode); !open {
-		m.openFilter()
-	}
-	m.input.insert(oneLine(text))
-	_ = m.check() // its fault is drawn
+// closing lets the top view close something of its own first.
+func (m *Model) closing() bool {
+	v, ok := m.top().view.(interface{ closing(m *Model) bool })
+	return ok && v.closing(m)
 }
 
-// apply makes the text of the filter box the filter; the cursor stays on its
-// record where that still matches. A text that is no query stays in the box.
-func (m *Model) apply() tea.Cmd {
-	if m.check() != nil {
+// quit ends the program.
+func (m *Model) quit() tea.Cmd { return tea.Quit }
+
+// interrupt is Ctrl-c outside of boxes: it gives up what somebody waits for; twice it quits.
+func (m *Model) interrupt() tea.Cmd {
+	if m.search.running() {
+		m.search.stop()
+		m.notice = "search stopped"
 		return nil
 	}
-	f := m.Filter
-	f.Query, _ = query.Parse(m.input.text())
-	if err := m.open(f); err != nil {
-		m.failure = err.Error()
+	return tea.Quit
+}
+
+// showKey is the key of an action here, as help writes it; one of its keys may be asked for.
+func (m *Model) showKey(a keys.Action, wanted ...string) string {
+	for i, k := range m.Keys.Keys(m.mode(), a) {
+		if len(wanted) == 0 && i == 0 || len(wanted) > 0 && k == wanted[0] {
+			return keys.Show(k)
+		}
+	}
+	return ""
+}
+
+// paste puts text into the box that is open, or opens the filter bar with it: what is pasted never runs as keys.
+func (m *Model) paste(text string) tea.Cmd {
+	if b, ok := m.box.(interface{ insert(string) }); ok {
+		b.insert(oneLine(text))
+		if b, ok := m.box.(typed); ok {
+			return b.edited(m)
+		}
 		return nil
 	}
-	m.mode = listMode{}
-	return tea.Batch(m.fetchAt(m.anchor()), m.count())
+	if m.box != nil {
+		return nil // a question is answered by a key
+	}
+	return m.pasteFilter(oneLine(text))
 }

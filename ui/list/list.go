@@ -2,14 +2,15 @@
 // rows come and go above and below.
 package list
 
-// List is where one stands among Len rows, of which Height are visible from Top
-// on. The zero value is at the top of nothing.
+// List is where one stands among Len rows, of which those from Top on are visible
+// in Height lines. The zero value is at the top of nothing.
 type List struct {
 	Len, Height int
 	Top, Cursor int
+	Lines       func(i int) int // how many lines a row takes, at least one; nil: one each
 }
 
-// Resize sets how many rows are visible.
+// Resize sets how many lines are visible.
 func (l *List) Resize(height int) {
 	l.Height = max(height, 1)
 	l.clamp()
@@ -24,6 +25,12 @@ func (l *List) Move(n int) (short int) {
 	return want - l.Cursor
 }
 
+// Scroll moves cursor and window together by n rows, as a page down does.
+func (l *List) Scroll(n int) (short int) {
+	l.Top += n
+	return l.Move(n)
+}
+
 // Replace exchanges the rows for n others, in which the row under the cursor has
 // the given place; it keeps its line on the screen where it can.
 func (l *List) Replace(n, cursor int) {
@@ -36,17 +43,38 @@ func (l *List) Replace(n, cursor int) {
 // End puts the cursor on the last row.
 func (l *List) End() {
 	l.Cursor = l.Len - 1
-	l.Top = l.Len - l.Height
+	l.Top = l.Cursor
 	l.clamp()
 }
 
-// Visible is the range of rows on the screen.
+// Visible is the range of rows on the screen; of the last one the first lines may be seen alone.
 func (l *List) Visible() (from, to int) {
-	return l.Top, min(l.Len, l.Top+l.Height)
+	to = l.Top
+	for used := 0; to < l.Len && used < l.Height; to++ {
+		used += l.lines(to)
+	}
+	return l.Top, to
+}
+
+func (l *List) lines(i int) int {
+	if l.Lines == nil || i < 0 || i >= l.Len {
+		return 1
+	}
+	return max(l.Lines(i), 1)
+}
+
+// first is the first row that is seen when row i is the last one.
+func (l *List) first(i int) int {
+	for used := l.lines(i); i > 0; i-- {
+		if used += l.lines(i - 1); used > l.Height {
+			break
+		}
+	}
+	return i
 }
 
 func (l *List) clamp() {
 	l.Cursor = max(0, min(l.Cursor, l.Len-1))
-	l.Top = max(l.Cursor-l.Height+1, min(l.Top, l.Cursor))
-	l.Top = max(0, min(l.Top, l.Len-l.Height))
+	l.Top = max(l.first(l.Cursor), min(l.Top, l.Cursor))
+	l.Top = max(0, min(l.Top, l.first(l.Len-1)))
 }

@@ -1,0 +1,208 @@
+package ui
+
+import (
+	"errors"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"github.com/lxlog/lx/query"
+	"github.com/lxlog/lx/ui/keys"
+)
+
+// filterBox is the filter bar: a query is typed, and what it finds is seen meanwhile.
+type filterBox struct {
+	line
+	fault   *query.Error // of the text as it stands; nil where it is a query
+	before  *scope       // what was shown when it was opened
+	version int          // grows with each edit
+}
+
+// openFilter opens the bar with the applied filter, the cursor at its end.
+func (m *Model) openFilter() {
+	b := &filterBox{before: m.scope()}
+	b.past = m.pastQueries()
+	b.set(m.scope().text())
+	m.box = b
+}
+
+// pasteFilter opens the bar with pasted text behind what is applied; a word with signs of the language in it is quoted.
+func (m *Model) pasteFilter(text string) tea.Cmd {
+	m.openFilter()
+	b := m.box.(*filterBox)
+	if !strings.Contains(text, " ") && strings.ContainsAny(text, "-:/") && !strings.ContainsAny(text, `"*`) {
+		text = `"` + text + `"`
+	}
+	if b.text() != "" {
+		text = " and " + text
+	}
+	b.insert(text)
+	return b.edited(m)
+}
+
+func (b *filterBox) key(m *Model, k tea.KeyPressMsg) tea.Cmd {
+	switch m.Keys.Action(keys.Text, k.String()) {
+	case keys.Apply:
+		return b.apply(m)
+	case keys.Cancel:
+		return b.cancel(m)
+	case keys.Older:
+		b.older()
+		return b.edited(m)
+	case keys.Newer:
+		b.newer()
+		return b.edited(m)
+	case keys.Turn:
+		return b.turn(m)
+	}
+	if b.edit(k.String(), k.Text) {
+		return b.edited(m)
+	}
+	return nil
+}
+
+// edited looks whether the text is a query, and has it looked for when nothing more is typed.
+func (b *filterBox) edited(m *Model) tea.Cmd {
+	_, b.fault = parsed(b.text())
+	return m.afterTyping(b, &b.version)
+}
+
+// settled shows what the text finds.
+func (b *filterBox) settled(m *Model) tea.Cmd {
+	if b.fault != nil {
+		return nil
+	}
+	sel := b.before.selection
+	n, _ := parsed(b.text())
+	sel.query, sel.extra = meaning(n), nil
+	if sel.text() == m.scope().text() {
+		return nil
+	}
+	return m.replace(sel, b.before)
+}
+
+// apply makes the text the filter; a text that is no query stays in the bar.
+func (b *filterBox) apply(m *Model) tea.Cmd {
+	n, fault := parsed(b.text())
+	if b.fault = fault; fault != nil {
+		return nil
+	}
+	m.box = nil
+	m.remember(b.text())
+	sel := b.before.selection
+	sel.query, sel.extra = meaning(n), nil
+	shown := m.scope()
+	if sel.text() != b.before.text() {
+		m.past, m.future = append(m.past, b.before.selection), nil
+	}
+	if shown.text() == sel.text() {
+		shown.query, shown.extra = sel.query, nil
+		if shown != b.before {
+			b.before.cancel()
+		}
+		return m.refresh()
+	}
+	cmd := m.replace(sel, b.before)
+	b.before.cancel()
+	return cmd
+}
+
+// cancel closes the bar; the view is as before, the text waits as the newest of what was typed before.
+func (b *filterBox) cancel(m *Model) tea.Cmd {
+	m.box = nil
+	if b.text() != b.before.text() {
+		m.remember(b.text())
+	}
+	if shown := m.scope(); shown != b.before {
+		shown.cancel()
+		m.setScope(b.before)
+	}
+	return m.refresh()
+}
+
+// parsed is the query of a text, or its fault.
+func parsed(text string) (query.Node, *query.Error) {
+	n, err := query.Parse(text)
+	var fault *query.Error
+	errors.As(err, &fault)
+	return n, fault
+}
+
+// replace shows another selection in place of the scope on top; the cursor stays on its
+// record where that still matches. keep is a scope that is come back to.
+func (m *Model) replace(sel selection, keep *scope) tea.Cmd {
+	old := m.scope()
+	s, err := m.newScope(sel)
+	if err != nil {
+		m.notice = m.Theme.Trouble.Render(clean(err.Error()))
+		return nil
+	}
+	from := old
+	if keep != nil {
+		from = keep
+	}
+	s.start, s.following, s.context = from.anchor(), from.following, from.context
+	if from.pause != nil {
+		s.following = false
+	}
+	if old != keep {
+		old.cancel()
+	}
+	m.setScope(s)
+	return m.refresh()
+}
+
+// setScope puts a scope in place of the one on top, in all layers that share it.
+func (m *Model) setScope(s *scope) {
+	old := m.scope()
+	for _, l := range m.layers {
+		if l.scope == old {
+			l.scope = s
+		}
+	}
+}
+
+// choose replaces the selection and remembers the one before.
+func (m *Model) choose(sel selection) tea.Cmd {
+	m.past, m.future = append(m.past, m.scope().selection), nil
+	return m.replace(sel, nil)
+}
+
+// travel goes to the newest selection of one list, and puts this one on the other.
+func (m *Model) travel(from, to *[]selection) tea.Cmd {
+	n := len(*from)
+	if n == 0 {
+		m.notice = "no filter before this one"
+		if from == &m.future {
+			m.notice = "no filter after this one"
+		}
+		return nil
+	}
+	sel := (*from)[n-1]
+	*from = (*from)[:n-1]
+	*to = append(*to, m.scope().selection)
+	return m.replace(sel, nil)
+}
+
+func (b *filterBox) status(m *Model, width int) (string, int) {
+	fault := -1
+	if b.fault != nil {
+		fault = min(b.fault.Offset, len(b.text()))
+	}
+	return b.draw(m.Theme, "& ", fault, width)
+}
+
+func (b *filterBox) footer(m *Model) []hint {
+	if b.fault != nil {
+		hints := []hint{{"", m.Theme.Trouble.Render(clean(b.fault.Message))}}
+		if b.fault.Hint != "" {
+			hints = append(hints, hint{"", clean(b.fault.Hint)})
+		}
+		return append(hints, hint{"Esc", "close"})
+	}
+	hints := []hint{{"Enter", "apply"}, {"Tab", "complete"}, {"Esc", "close"}}
+	if matched, of, ok := m.scope().tally.matched(m.scope().level); ok {
+		hints = append([]hint{{matched.String(), "of " + of.String()}}, hints...)
+	}
+	return append(hints, hint{"", `level >= WARN   service:payment   "timed out"`})
+}

@@ -1,0 +1,162 @@
+package ui
+
+import (
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+// A frame is how the lines of the screen are shared out.
+type frame struct {
+	header, strip, levels, banner int // lines above the body
+	body                          int
+	status, footer                int
+}
+
+// frame shares the lines out: under 20 one row of the strip and no levels, under 12
+// no strip, under 8 the list and the status alone.
+func (m *Model) frame() frame {
+	f := frame{header: 1, status: 1, footer: 1}
+	_, own := m.top().view.(titled)
+	switch {
+	case m.height < 8:
+		f = frame{}
+		if m.height > 1 {
+			f.status = 1
+		}
+	case own || m.height < 12:
+	case m.height < 20:
+		f.strip = 1
+	default:
+		f.strip, f.levels = 2, 1
+	}
+	if len(m.Banners) > 0 && m.height >= 8 {
+		f.banner = 1
+	}
+	f.body = max(m.height-f.header-f.strip-f.levels-f.banner-f.status-f.footer, 1)
+	return f
+}
+
+// listHeight is how many lines the list of records has.
+func (m *Model) listHeight() int {
+	if len(m.layers) == 0 {
+		return max(m.height-6, 1)
+	}
+	f := m.frame()
+	if m.side && m.width < sideFrom {
+		return max(f.body-f.body/3, 1)
+	}
+	return f.body
+}
+
+// View implements tea.Model.
+func (m *Model) View() tea.View {
+	f := m.frame()
+	lines := make([]string, 0, m.height+2)
+	if f.header > 0 {
+		if v, ok := m.top().view.(titled); ok {
+			lines = append(lines, v.title(m, m.width))
+		} else {
+			lines = append(lines, m.header())
+		}
+	}
+	lines = append(lines, m.stripRows(f)...)
+	if f.banner > 0 {
+		more := ""
+		if n := len(m.Banners); n > 1 {
+			more = plural(n-1, "more")
+		}
+		lines = append(lines, sides(" "+m.Theme.Notice.Render(cleanCut(m.Banners[0], m.width-20)), m.Theme.Dim.Render(more+"  Esc closes")+" ", m.width))
+	}
+	body := m.top().view.body(m, m.width, f.body)
+	if p, ok := m.box.(popup); ok {
+		over := p.over(m, m.width, f.body)
+		for len(body) < f.body {
+			body = append(body, "")
+		}
+		body = append(body[:f.body-len(over):f.body-len(over)], over...)
+	}
+	for i := range f.body {
+		if i < len(body) {
+			lines = append(lines, body[i])
+		} else {
+			lines = append(lines, "")
+		}
+	}
+	cursor, at := -1, len(lines)
+	if f.status > 0 {
+		var status string
+		if m.box != nil {
+			status, cursor = m.box.status(m, m.width)
+		} else {
+			status = m.top().view.status(m, m.width)
+		}
+		lines = append(lines, status)
+	}
+	if f.footer > 0 {
+		lines = append(lines, m.foot())
+	}
+	v := tea.NewView(strings.Join(lines[:min(len(lines), m.height)], "\n"))
+	v.AltScreen = true
+	if cursor >= 0 {
+		v.Cursor = tea.NewCursor(min(cursor, m.width-1), at)
+	}
+	return v
+}
+
+// foot is the footer: what the last key did, or keys that matter, as many as fit.
+func (m *Model) foot() string {
+	t := m.Theme
+	switch {
+	case m.notice != "":
+		return fit(" "+m.notice, m.width)
+	case m.scope().failure != "":
+		return fit(" "+t.Trouble.Render(clean(m.scope().failure)), m.width)
+	}
+	hints, last := m.hints()
+	pieces := func(h hint) string {
+		text := " " + t.Dim.Render(h.does)
+		if h.key != "" {
+			text = " " + t.Strong.Render(h.key) + text
+		}
+		return text + " "
+	}
+	line, room := "", m.width
+	end := ""
+	if last.key != "" {
+		end = pieces(last)
+		room -= cellWidth(end)
+	}
+	for _, h := range hints {
+		text := pieces(h)
+		if cellWidth(line)+cellWidth(text) > room {
+			break
+		}
+		line += text
+	}
+	return fit(line+end, m.width)
+}
+
+// hints are the keys that the footer names, and the one that is never left out.
+func (m *Model) hints() (out []hint, last hint) {
+	if m.box != nil {
+		return m.box.footer(m), hint{}
+	}
+	mode := m.mode()
+	for _, b := range m.Keys.Footer(mode) {
+		h := hint{m.showKey(b.Action), b.Short}
+		if rest, ok := strings.CutPrefix(b.Short, h.key+" "); ok { // "h l bar" names its keys itself
+			i := strings.LastIndexByte(rest, ' ')
+			if i < 0 {
+				i = 0
+			}
+			h = hint{strings.TrimSpace(h.key + " " + rest[:i]), strings.TrimSpace(rest[i:])}
+		}
+		if b.Action == "help" {
+			last = h
+			continue
+		}
+		out = append(out, h)
+	}
+	return out, last
+}

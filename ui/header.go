@@ -1,0 +1,166 @@
+package ui
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/lxlog/lx/logs"
+	"github.com/lxlog/lx/session"
+)
+
+// header says what is shown: the sources, those in trouble first, then the range, how
+// many records there are, and time and zone of the newest record.
+func (m *Model) header() string {
+	right := m.headerRight()
+	for len(right) > 1 && cellWidth(strings.Join(right, " · ")) > m.width/2 {
+		right = right[1:]
+	}
+	end := strings.Join(right, m.Theme.Dim.Render(" · "))
+	return sides(" "+m.sources(m.width-cellWidth(end)-3), end+" ", m.width)
+}
+
+// headerRight is what stands at the right of the header, what gives way first at its start.
+func (m *Model) headerRight() (out []string) {
+	s, t := m.scope(), m.Theme
+	if s.tally.known {
+		out = append(out, t.Strong.Render(s.tally.ofTime.Records.String())+t.Dim.Render(" records"))
+	}
+	if s.ranged() {
+		out = append([]string{t.Dim.Render(m.rangeText(s.selection))}, out...)
+	}
+	zone := m.Zone
+	if m.times == utc {
+		zone = "UTC"
+	}
+	if s.tally.known && s.tally.all.Last != logs.NoTime && m.width >= 60 {
+		zone = time.Unix(0, s.tally.all.Last).In(m.zone()).Format("15:04:05") + " " + zone
+	}
+	return append(out, t.Dim.Render(zone))
+}
+
+// rangeText is a selection's range of time in words.
+func (m *Model) rangeText(s selection) string {
+	at := func(t int64) string {
+		when := time.Unix(0, t).In(m.zone())
+		if now := m.Now().In(m.zone()); when.YearDay() == now.YearDay() && when.Year() == now.Year() {
+			return when.Format("15:04:05")
+		}
+		return when.Format("2006-01-02 15:04")
+	}
+	switch {
+	case s.last > 0:
+		return "last " + length(s.last)
+	case s.from != logs.NoTime && s.to != logs.NoTime:
+		return at(s.from) + " to " + at(s.to)
+	case s.from != logs.NoTime:
+		return "since " + at(s.from)
+	}
+	return "until " + at(s.to)
+}
+
+// length is a duration in the largest unit that says it: 15 min, 90 s, 2 h, 3 d.
+func length(d time.Duration) string {
+	for _, u := range [...]struct {
+		of   time.Duration
+		name string
+	}{{24 * time.Hour, "d"}, {time.Hour, "h"}, {time.Minute, "min"}} {
+		if d >= u.of && d%u.of == 0 {
+			return fmt.Sprintf("%d %s", d/u.of, u.name)
+		}
+	}
+	return fmt.Sprintf("%g s", d.Seconds())
+}
+
+// sources names the sources, those in trouble first, as many as fit into width cells.
+func (m *Model) sources(width int) string {
+	trouble, well := m.troubled()
+	var parts []string
+	used := 0
+	add := func(text string, must bool) bool {
+		w := cellWidth(text) + 2
+		if !must && used+w > width-8 {
+			return false
+		}
+		used += w
+		parts = append(parts, text)
+		return true
+	}
+	for i, h := range trouble {
+		text := m.Theme.Trouble.Render(m.Glyphs.Trouble + " " + m.sourceName(h) + " " + cleanCut(nonEmptyOr(h.Text, h.State.String()), max(width-20, 20)))
+		if !add(text, i == 0) {
+			break
+		}
+	}
+	for i, h := range well {
+		text := m.stateSign(h) + " " + m.sourceName(h)
+		if len(m.health) <= 2 || h.State == session.CatchingUp {
+			text += " " + m.Theme.Dim.Render(m.stateWord(h))
+		}
+		if i == 0 && len(well) == 1 || add(text, false) {
+			if len(well) == 1 {
+				add(text, true)
+			}
+			continue
+		}
+		parts = append(parts, m.Theme.Dim.Render(fmt.Sprintf("+%d ", len(well)-i))+m.stateSign(h))
+		break
+	}
+	return strings.Join(parts, "  ")
+}
+
+// troubled are the sources that something is wrong with, and the others.
+func (m *Model) troubled() (trouble, well []session.Health) {
+	for _, h := range m.health {
+		if h.State == session.Trouble || h.Text != "" && h.State == session.Ended {
+			trouble = append(trouble, h)
+		} else {
+			well = append(well, h)
+		}
+	}
+	return trouble, well
+}
+
+// sourceName is the letter of a source, where there are several, and its name.
+func (m *Model) sourceName(h session.Health) string {
+	name := cleanCut(shortName(h.Source), 24)
+	if len(m.health) == 1 {
+		return m.Theme.Strong.Render(name)
+	}
+	return m.sourceStyle(h.Source).Render(m.letter(h.Source)) + " " + name
+}
+
+func (m *Model) stateSign(h session.Health) string {
+	switch h.State {
+	case session.Live:
+		return m.Theme.Healthy.Render(m.Glyphs.Live)
+	case session.Ended:
+		return m.Theme.Dim.Render(m.Glyphs.Ended)
+	case session.Trouble:
+		return m.Theme.Trouble.Render(m.Glyphs.Trouble)
+	}
+	return m.Theme.Healthy.Render(m.Glyphs.CatchingUp)
+}
+
+// stateWord is a source's state, with how far it has been read while that is under way.
+func (m *Model) stateWord(h session.Health) string {
+	word := h.State.String()
+	if h.State == session.CatchingUp && h.Size > 0 && h.Read < h.Size {
+		word += fmt.Sprintf(" %d %%", 100*h.Read/h.Size)
+	}
+	return word
+}
+
+func plural(n int, what string) string {
+	if n == 1 || what == "more" {
+		return fmt.Sprintf("%d %s", n, what)
+	}
+	return fmt.Sprintf("%d %ss", n, what)
+}
+
+func nonEmptyOr(s, other string) string {
+	if s == "" {
+		return other
+	}
+	return s
+}

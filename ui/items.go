@@ -1,0 +1,138 @@
+package ui
+
+import (
+	"context"
+	"math"
+	"slices"
+
+	"github.com/lxlog/lx/query"
+	"github.com/lxlog/lx/session"
+)
+
+// An item is a line, or several, of the list.
+type item struct {
+	session.Row      // Record is nil where it is no record
+	context     bool // it does not match, and stands around one that does
+	event       session.Event
+	isEvent     bool
+}
+
+// A loader gets the items around a key. It runs beside the screen.
+type loader struct {
+	rows    session.View
+	near    func(session.Row) session.View // where the context of a record comes from
+	context int
+	around  int // rows on each side
+	room    int // lines of the screen
+	events  []session.Event
+}
+
+// loaded is what a loader found.
+type loaded struct {
+	items      []item
+	at         int // the first from the key on
+	head, tail bool
+}
+
+func (l *loader) load(ctx context.Context, key session.Key) (out loaded, err error) {
+	page, err := l.rows.Rows(ctx, key, l.around, l.around)
+	if err != nil {
+		return out, err
+	}
+	out.head, out.tail = page.Head, page.Tail
+	for _, r := range page.Rows {
+		out.items = append(out.items, item{Row: r})
+	}
+	if l.context > 0 {
+		if out.items, err = l.addContext(ctx, out.items, page.At); err != nil {
+			return out, err
+		}
+	}
+	out.items = l.addEvents(out.items, page.Head, page.Tail)
+	out.at = slices.IndexFunc(out.items, func(i item) bool { return i.Key.Compare(key) >= 0 })
+	if out.at < 0 {
+		out.at = max(len(out.items)-1, 0)
+	}
+	return out, nil
+}
+
+// addContext puts records around those that match, of the ones that can come near the screen.
+func (l *loader) addContext(ctx context.Context, items []item, at int) ([]item, error) {
+	known := map[session.Key]bool{}
+	for i := range items {
+		known[items[i].Key] = true
+	}
+	var more []item
+	for _, it := range items[max(at-l.room, 0):min(at+l.room, len(items))] {
+		v := l.near(it.Row)
+		if v == nil {
+			continue
+		}
+		page, err := v.Rows(ctx, it.Key, l.context, l.context+1)
+		if err != nil {
+			return nil, err
+		}
+		for _, r := range page.Rows {
+			if !known[r.Key] {
+				known[r.Key] = true
+				more = append(more, item{Row: r, context: true})
+			}
+		}
+	}
+	return sorted(append(items, more...)), nil
+}
+
+// addEvents puts what happened to sources among the records, at its time.
+func (l *loader) addEvents(items []item, head, tail bool) []item {
+	from, to := int64(math.MaxInt64), int64(math.MinInt64)
+	if len(items) > 0 {
+		from, to = items[0].Key.Time, items[len(items)-1].Key.Time
+	}
+	if head {
+		from = math.MinInt64
+	}
+	if tail {
+		to = math.MaxInt64
+	}
+	before := len(items)
+	for i, e := range l.events {
+		if e.Time >= from && e.Time <= to {
+			key := session.Key{Time: e.Time, Source: math.MaxInt64, Sequence: int64(i)}
+			items = append(items, item{Row: session.Row{Key: key}, event: e, isEvent: true})
+		}
+	}
+	if len(items) == before {
+		return items
+	}
+	return sorted(items)
+}
+
+func sorted(items []item) []item {
+	slices.SortStableFunc(items, func(a, b item) int { return a.Key.Compare(b.Key) })
+	return items
+}
+
+// neighbours says where the context of a record comes from: the records of its
+// service, or of its source where it has none.
+func (m *Model) neighbours(s *scope) func(session.Row) session.View {
+	if s.context == 0 {
+		return nil
+	}
+	views := map[string]session.View{}
+	x, from, to := m.Explorer, s.from, s.to
+	return func(r session.Row) session.View {
+		same := sameSource(r.Record)
+		key := same.String()
+		v, known := views[key]
+		if !known {
+			v, _ = x.View(session.Filter{Query: same, From: from, To: to})
+			views[key] = v
+		}
+		return v
+	}
+}
+
+// same is the query of one value of a field.
+func same(field, value string) query.Node {
+	return &query.Is{Field: query.Field{Name: field}, Value: query.Value{Kind: query.Quoted, Text: value}}
+}

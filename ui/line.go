@@ -1,0 +1,76 @@
+package ui
+
+import (
+	"strings"
+
+	"github.com/lxlog/lx/themes"
+)
+
+// line is a line of text that is typed, with what was typed before.
+type line struct {
+	input
+	past  []string // the newest last
+	at    int      // how many steps back; 0: what is being typed
+	typed string   // what was being typed when going back began
+}
+
+// older puts what was typed before in place of the text, which is not lost.
+func (l *line) older() {
+	if l.at == len(l.past) {
+		return
+	}
+	if l.at == 0 {
+		l.typed = l.text()
+	}
+	l.at++
+	l.set(l.past[len(l.past)-l.at])
+}
+
+func (l *line) newer() {
+	switch l.at {
+	case 0:
+		return
+	case 1:
+		l.set(l.typed)
+	default:
+		l.set(l.past[len(l.past)-l.at+1])
+	}
+	l.at--
+}
+
+// draw is the line behind its prompt, underlined from the byte fault on where that is
+// not negative, and the cell of the cursor. What does not fit is cut so that the
+// cursor stays in sight.
+func (l *line) draw(t *themes.Theme, prompt string, fault, width int) (string, int) {
+	text := l.text()
+	before := "  " + prompt + clean(text[:l.offset()])
+	shown := clean(text)
+	if fault >= 0 && shown == text {
+		shown = text[:fault] + t.Fault.Render(nonEmptyOr(text[fault:], " "))
+	}
+	out, cut := "  "+t.Strong.Render(strings.TrimSpace(prompt))+" "+shown, 0
+	if !strings.HasSuffix(prompt, " ") {
+		out = "  " + t.Strong.Render(prompt) + shown
+	}
+	if over := cellWidth(before) - width + 2; over > 0 {
+		cut = over
+	}
+	return fit(dropCells(out, cut), width), min(cellWidth(before)-cut, width-1)
+}
+
+// remember keeps a typed query.
+func (m *Model) remember(text string) {
+	text = strings.TrimSpace(text)
+	if text == "" {
+		return
+	}
+	for i, old := range m.queries {
+		if old == text {
+			m.queries = append(m.queries[:i:i], m.queries[i+1:]...)
+			break
+		}
+	}
+	m.queries = append(m.queries, text)
+}
+
+func (m *Model) pastQueries() []string { return m.queries }

@@ -1,0 +1,156 @@
+package ui
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"github.com/lxlog/lx/session"
+	"github.com/lxlog/lx/summary"
+)
+
+// changesEach is the least time between two looks at what changed.
+const changesEach = 33 * time.Millisecond
+
+// totaller is what counting needs of a view.
+type totaller interface {
+	Totals(ctx context.Context) (*summary.Totals, error)
+}
+
+type (
+	loadedMsg struct {
+		scope  *scope
+		number int
+		anchor session.Key
+		loaded
+		err error
+	}
+	changedMsg struct{}
+)
+
+// refresh asks for whatever the top layer shows.
+func (m *Model) refresh() tea.Cmd {
+	return tea.Batch(m.load(), m.count(), m.ofView())
+}
+
+// An asking view needs more than the items and the counts of its scope.
+type asking interface{ ask(m *Model) tea.Cmd }
+
+// ofView asks for what the top view needs beside.
+func (m *Model) ofView() tea.Cmd {
+	if v, ok := m.top().view.(asking); ok {
+		return v.ask(m)
+	}
+	return nil
+}
+
+// load asks for the items around the cursor, or the last ones while following.
+// While a request is under way it only notes that another is due.
+func (m *Model) load() tea.Cmd {
+	s := m.scope()
+	if s.loads.asked {
+		s.loads.again = true
+		return nil
+	}
+	return m.loadAt(s, s.anchor())
+}
+
+// loadAt asks for the items around a key; answers to earlier requests are dropped.
+func (m *Model) loadAt(s *scope, anchor session.Key) tea.Cmd {
+	s.loads.number++
+	s.loads.asked, s.loads.again = true, false
+	number, room := s.loads.number, m.listHeight()
+	l := loader{rows: s.rows, near: m.neighbours(s), context: s.context, around: 3 * room, room: room, events: m.events}
+	return func() tea.Msg {
+		got, err := l.load(s.ctx, anchor)
+		return loadedMsg{s, number, anchor, got, err}
+	}
+}
+
+// loaded takes the items that came.
+func (m *Model) took(msg loadedMsg) tea.Cmd {
+	s := msg.scope
+	if msg.number != s.loads.number {
+		return nil
+	}
+	s.loads.asked = false
+	again := func() tea.Cmd {
+		if s.loads.again && s == m.scope() {
+			return m.load()
+		}
+		return nil
+	}
+	if msg.err != nil {
+		s.fail(msg.err)
+		return again()
+	}
+	s.failure = ""
+	cursor, found := msg.at, false
+	had := s.list.Cursor < len(s.items)
+	if had {
+		before := s.items[s.list.Cursor].Key
+		for i := range msg.items {
+			if msg.items[i].Key == before {
+				cursor, found = i, true
+			}
+		}
+		if !found && !s.following && msg.anchor != before {
+			return m.load() // the cursor has gone elsewhere since: these are not the items around it
+		}
+	}
+	s.items, s.head, s.tail = msg.items, msg.head, msg.tail
+	s.list.Replace(len(s.items), cursor)
+	if s.following || !had && msg.anchor == session.LastKey {
+		s.list.End()
+	}
+	return again()
+}
+
+// jump goes to the first item from the key on.
+func (m *Model) jump(key session.Key) tea.Cmd {
+	s := m.scope()
+	s.items, s.start = nil, key
+	s.list.Replace(0, 0)
+	return m.loadAt(s, key)
+}
+
+// wait waits for the session to change.
+func (m *Model) wait() tea.Cmd {
+	ctx := m.ctx
+	changed := m.Explorer.Changed() // asked for before anything is looked at, so that no change is missed
+	return func() tea.Msg {
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-changed:
+		}
+		timer := time.NewTimer(changesEach) // what changes meanwhile is in the same look
+		defer timer.Stop()
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-timer.C:
+		}
+		return changedMsg{}
+	}
+}
+
+// changed looks at what has changed.
+func (m *Model) changed() tea.Cmd {
+	wait := m.wait()
+	m.look()
+	if s := m.scope(); s.stale(m.Now()) {
+		if err := s.bind(m.Explorer, m.Now()); err != nil {
+			s.fail(err)
+		}
+	}
+	return tea.Batch(wait, m.refresh())
+}
+
+func (s *scope) fail(err error) {
+	if !errors.Is(err, context.Canceled) {
+		s.failure = err.Error()
+	}
+}

@@ -1,0 +1,344 @@
+package ui
+
+import (
+	"fmt"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"github.com/lxlog/lx/logs"
+	"github.com/lxlog/lx/session"
+	"github.com/lxlog/lx/ui/keys"
+)
+
+// logs is the list of records: what one sees first and comes back to.
+type logsView struct{}
+
+func (*logsView) mode() keys.Mode { return keys.Logs }
+
+func (v *logsView) do(m *Model, a keys.Action) tea.Cmd {
+	s := m.scope()
+	page := m.listHeight()
+	switch a {
+	case keys.Down:
+		return m.move(1)
+	case keys.Up:
+		return m.move(-1)
+	case keys.Space:
+		if s.following && !m.finished() {
+			s.stop()
+			return nil
+		}
+		return m.scroll(page)
+	case keys.PageDown:
+		return m.scroll(page)
+	case keys.PageUp:
+		return m.scroll(-page)
+	case keys.HalfDown:
+		return m.scroll(page / 2)
+	case keys.HalfUp:
+		return m.scroll(-page / 2)
+	case keys.Top:
+		s.stop()
+		return m.jump(session.FirstKey)
+	case keys.Bottom:
+		return m.end()
+	case keys.Follow:
+		if s.following {
+			s.stop()
+			return nil
+		}
+		return m.end()
+	case keys.Left:
+		m.left = max(m.left-m.width/4, 0)
+	case keys.Right:
+		m.left += m.width / 4
+	case keys.LineStart:
+		m.left = 0
+	case keys.LineEnd:
+		m.left = m.longest()
+	case keys.Wrap:
+		m.Wrap = !m.Wrap
+		s.list.Resize(m.listHeight())
+	case keys.Side:
+		m.side = !m.side
+		s.list.Resize(m.listHeight())
+	default:
+		return v.further(m, a)
+	}
+	return nil
+}
+
+// further are the actions that lead away from the list, or change what it shows.
+func (v *logsView) further(m *Model, a keys.Action) tea.Cmd {
+	s := m.scope()
+	switch a {
+	case keys.Enter:
+		if _, ok := s.current(); ok {
+			s.stop()
+			m.push(&details{})
+		}
+	case keys.Focus:
+		m.strip.focused = m.frame().strip > 0
+	case keys.LessContext:
+		return m.setContext(s, s.context-1)
+	case keys.MoreContext:
+		return m.setContext(s, s.context+1)
+	case keys.SameSource:
+		return m.sameSource()
+	case keys.Everything:
+		return m.toggle("X", everything())
+	case keys.Trace:
+		return m.trace()
+	case keys.NextError, keys.PreviousError:
+		return m.nearestError(a == keys.NextError)
+	case keys.Keep, keys.Drop:
+		if row, ok := s.current(); ok {
+			m.box = likePrompt(m, row.Record, a == keys.Keep)
+		}
+	case keys.Select:
+		s.stop()
+		if s.anchorRow >= 0 {
+			s.anchorRow = -1
+		} else {
+			s.anchorRow = s.list.Cursor
+		}
+	case keys.Search:
+		m.openSearch()
+	case keys.NextHit, keys.PreviousHit:
+		return m.nextHit(a == keys.NextHit)
+	case keys.ZoomIn, keys.ZoomOut:
+		return m.strip.do(m, a)
+	}
+	return nil
+}
+
+// closing takes a selection of records away first.
+func (v *logsView) closing(m *Model) bool {
+	s := m.scope()
+	had := s.anchorRow >= 0
+	s.anchorRow = -1
+	return had
+}
+
+// move moves the cursor, and asks for more where it comes near the end of what there is.
+func (m *Model) move(n int) tea.Cmd {
+	s := m.scope()
+	if n < 0 {
+		s.stop()
+	}
+	s.list.Move(n)
+	return m.more(s)
+}
+
+// scroll moves cursor and window together.
+func (m *Model) scroll(n int) tea.Cmd {
+	s := m.scope()
+	if n < 0 {
+		s.stop()
+	}
+	s.list.Scroll(n)
+	return m.more(s)
+}
+
+func (m *Model) more(s *scope) tea.Cmd {
+	near := s.list.Height
+	if s.list.Cursor < near && !s.head || s.list.Cursor >= s.list.Len-near && !s.tail {
+		return m.load()
+	}
+	return nil
+}
+
+// end goes to the last row and stays there as others come.
+func (m *Model) end() tea.Cmd {
+	s := m.scope()
+	s.following, s.pause = true, nil
+	return m.jump(session.LastKey)
+}
+
+func (m *Model) setContext(s *scope, n int) tea.Cmd {
+	s.context = max(0, min(n, maxContext))
+	m.notice = fmt.Sprintf("context: %s around each", plural(s.context, "record"))
+	if s.context == 0 {
+		m.notice = "no context"
+	}
+	return m.load()
+}
+
+const maxContext = 20
+
+// sameSource opens all records of the service, or the file, of the record under the cursor.
+func (m *Model) sameSource() tea.Cmd {
+	if m.top().name == "x" {
+		return m.toggle("x", selection{})
+	}
+	s := m.scope()
+	row, ok := s.current()
+	if !ok {
+		return nil
+	}
+	sel := everything()
+	sel.extra = sameSource(row.Record)
+	sel.from, sel.to, sel.last = s.from, s.to, s.last
+	return m.toggle("x", sel)
+}
+
+// trace filters by the trace of the record under the cursor.
+func (m *Model) trace() tea.Cmd {
+	if m.top().name == "t" {
+		return m.toggle("t", selection{})
+	}
+	row, ok := m.scope().current()
+	switch {
+	case !ok:
+		return nil
+	case row.Record.TraceID == "":
+		m.notice = "this record names no trace"
+		return nil
+	}
+	sel := everything()
+	sel.extra = same(logs.CoreTrace.Key(), row.Record.TraceID)
+	return m.toggle("t", sel)
+}
+
+// longest is how far the messages reach beyond the screen.
+func (m *Model) longest() int {
+	s := m.scope()
+	c := m.columns(s, m.width)
+	from, to := s.list.Visible()
+	most := 0
+	for _, it := range s.items[from:to] {
+		if it.Record != nil {
+			first, _, _ := strings.Cut(it.Record.Body, "\n")
+			most = max(most, cellWidth(cleanCut(first, 4096)))
+		}
+	}
+	return max(most-(m.width-c.indent()), 0)
+}
+
+func (v *logsView) body(m *Model, width, height int) []string {
+	s := m.scope()
+	if len(s.items) == 0 {
+		return m.empty(width, height)
+	}
+	if !m.side {
+		return m.listing(s, width, height)
+	}
+	if width >= sideFrom {
+		w := width * 2 / 5
+		return beside(m.listing(s, width-w-1, height), m.sideLines(s, w, height), width-w-1, m.Theme.Dim.Render(m.Glyphs.Track))
+	}
+	h := height / 3
+	list := m.listing(s, width, height-h)
+	for len(list) < height-h {
+		list = append(list, "")
+	}
+	rule := m.Theme.Dim.Render(strings.Repeat(m.Glyphs.Rule, width))
+	return append(append(list, rule), m.sideLines(s, width, h-1)...)
+}
+
+// sideFrom is the width from which details stand at the side of the list, and not below.
+const sideFrom = 110
+
+// listing draws the visible items, the scroll bar at their right.
+func (m *Model) listing(s *scope, width, height int) []string {
+	s.list.Lines = nil
+	if m.Wrap {
+		c := m.columns(s, width-1)
+		s.list.Lines = func(i int) int { return m.linesOf(&s.items[i], c) }
+	}
+	s.list.Resize(height)
+	c := m.columns(s, width-1)
+	bar := m.scrollBar(s, height)
+	from, to := s.list.Visible()
+	lines := make([]string, 0, height)
+	before := logs.NoTime
+	if from > 0 && s.items[from-1].Record != nil {
+		before = s.items[from-1].Record.Time
+	}
+	low, high := min(s.anchorRow, s.list.Cursor), max(s.anchorRow, s.list.Cursor)
+	for i := from; i < to; i++ {
+		it := &s.items[i]
+		k := look{cursor: i == s.list.Cursor, context: it.context, before: before, selected: s.anchorRow >= 0 && i >= low && i <= high}
+		most := 1
+		if m.Wrap {
+			most = height
+		}
+		for _, l := range m.row(it, c, k, most) {
+			if n := len(lines); n < height {
+				lines = append(lines, pad(l, width-1)+bar[n])
+			}
+		}
+		if it.Record != nil {
+			before = it.Record.Time
+		}
+	}
+	return lines
+}
+
+// linesOf is how many lines an item takes where long lines are wrapped.
+func (m *Model) linesOf(it *item, c columns) int {
+	if it.Record == nil {
+		return 1
+	}
+	return len(m.message(it.Record, c.width-c.indent(), m.listHeight()))
+}
+
+// beside puts two columns of lines side by side.
+func beside(left, right []string, width int, between string) []string {
+	out := make([]string, max(len(left), len(right)))
+	for i := range out {
+		l, r := "", ""
+		if i < len(left) {
+			l = left[i]
+		}
+		if i < len(right) {
+			r = right[i]
+		}
+		out[i] = pad(l, width) + between + r
+	}
+	return out
+}
+
+func (v *logsView) status(m *Model, width int) string {
+	s, t := m.scope(), m.Theme
+	left := t.Dim.Render("no filter")
+	if s.query != nil {
+		left = clean(s.query.String())
+	}
+	if s.extra != nil {
+		left = strings.TrimPrefix(left+" ", t.Dim.Render("no filter")+" ") + t.Strong.Render("+ ("+clean(s.extra.String())+")")
+	}
+	if s.level > 0 {
+		left = t.Levels[s.level.Level()].Render(s.level.String()+"+") + " " + left
+	}
+	right := m.counts(s)
+	if n, failed := s.news(); n > 0 {
+		text := m.Glyphs.New + " " + thousands(n) + " new"
+		if failed > 0 {
+			text += " (" + thousands(failed) + " err)"
+		}
+		right = append([]string{t.Strong.Render(text)}, right...)
+	}
+	switch {
+	case s.following && !m.finished():
+		right = append(right, "following")
+	case !m.finished():
+		right = append(right, "paused")
+	case s.tail && s.list.Cursor == s.list.Len-1:
+		right = append(right, "end")
+	}
+	return sides(" "+left, strings.Join(right, t.Dim.Render(" · "))+" ", width)
+}
+
+// counts is how many records there are, and how many match.
+func (m *Model) counts(s *scope) []string {
+	matched, of, ok := s.tally.matched(s.level)
+	switch {
+	case !ok:
+		return []string{m.Theme.Dim.Render("counting")}
+	case s.node() != nil || s.level > 0:
+		return []string{fmt.Sprintf("%s of %s", matched, of)}
+	}
+	return []string{of.String()}
+}

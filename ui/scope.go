@@ -1,0 +1,122 @@
+package ui
+
+import (
+	"context"
+	"time"
+
+	"github.com/lxlog/lx/logs"
+	"github.com/lxlog/lx/session"
+	"github.com/lxlog/lx/summary"
+	"github.com/lxlog/lx/ui/list"
+)
+
+// A scope is what a selection finds, and where one stands in it.
+type scope struct {
+	selection
+	ctx    context.Context // work for it stops when it is left
+	cancel context.CancelFunc
+
+	rows   session.View // what is listed
+	inTime session.View // what query and range select, of any level
+	ofTime session.View // what the range selects
+	inAll  session.View // what the query selects, at any time
+	all    session.View // everything
+	bound  time.Time    // when a range that ends now was bound
+
+	list       list.List
+	items      []item
+	head, tail bool        // nothing comes before, behind the items
+	start      session.Key // where to begin while there are no items
+	following  bool
+	context    int // records shown around each that matches
+	anchorRow  int // where a selection of records began; -1: there is none
+	failure    string
+
+	loads loading
+	tally tally
+	pause *pause // since when it does not follow; nil while it does
+}
+
+// loading is how far the request for items has come.
+type loading struct {
+	number int  // of the newest request: older answers are dropped
+	asked  bool // one is under way
+	again  bool // and something changed since
+}
+
+// pause is what had been counted when following ended.
+type pause struct{ counts summary.ByLevel }
+
+// newScope opens the views of a selection; it is left by its cancel.
+func (m *Model) newScope(sel selection) (*scope, error) {
+	s := &scope{selection: sel, start: session.LastKey, anchorRow: -1}
+	s.ctx, s.cancel = context.WithCancel(m.ctx)
+	s.list.Resize(m.listHeight())
+	return s, s.bind(m.Explorer, m.Now())
+}
+
+// bind opens the views, of a range that ends now as it is now.
+func (s *scope) bind(x Explorer, now time.Time) (err error) {
+	s.selection, s.bound = s.at(now), now
+	f := s.filter()
+	open := func(f session.Filter) (v session.View) {
+		if err == nil {
+			v, err = x.View(f)
+		}
+		return v
+	}
+	s.rows = open(f)
+	s.inTime, s.ofTime = open(session.Filter{Query: f.Query, From: f.From, To: f.To}), open(session.Filter{From: f.From, To: f.To})
+	s.inAll, s.all = s.inTime, s.ofTime
+	if s.ranged() {
+		s.inAll, s.all = open(session.Filter{Query: f.Query, From: logs.NoTime, To: logs.NoTime}), open(session.Filter{From: logs.NoTime, To: logs.NoTime})
+	}
+	return err
+}
+
+// stale reports whether a range that ends now has moved on by more than can be overlooked.
+func (s *scope) stale(now time.Time) bool {
+	return s.last > 0 && now.Sub(s.bound) > max(time.Second, s.last/300)
+}
+
+// current is the record under the cursor; false where there is none.
+func (s *scope) current() (session.Row, bool) {
+	if i := s.list.Cursor; i < len(s.items) && s.items[i].Record != nil {
+		return s.items[i].Row, true
+	}
+	return session.Row{}, false
+}
+
+// anchor is the key around which items are loaded: the cursor's, the end while following.
+func (s *scope) anchor() session.Key {
+	switch {
+	case s.following:
+		return session.LastKey
+	case s.list.Cursor < len(s.items):
+		return s.items[s.list.Cursor].Key
+	}
+	return s.start
+}
+
+// stop ends following, and counts from now on what comes.
+func (s *scope) stop() {
+	if s.following {
+		s.following, s.pause = false, &pause{s.tally.listed(s.level)}
+	}
+}
+
+// news is how many records have come since following ended.
+func (s *scope) news() (n, errors int64) {
+	if s.pause == nil {
+		return 0, 0
+	}
+	now := s.tally.listed(s.level)
+	for l := range now {
+		more := max(now[l]-s.pause.counts[l], 0)
+		n += more
+		if logs.Level(l) >= logs.Error.Level() {
+			errors += more
+		}
+	}
+	return n, errors
+}

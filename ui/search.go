@@ -1,0 +1,355 @@
+package ui
+
+import (
+	"context"
+	"strings"
+	"unicode"
+
+	tea "charm.land/bubbletea/v2"
+
+	"charm.land/lipgloss/v2"
+
+	"github.com/lxlog/lx/logs"
+	"github.com/lxlog/lx/query"
+	"github.com/lxlog/lx/session"
+	"github.com/lxlog/lx/summary"
+	"github.com/lxlog/lx/ui/keys"
+)
+
+// search is a text that is looked for in the records of the list. In small letters it finds any case.
+type search struct {
+	text    string
+	hits    summary.Count // in how many records of the scope it stands
+	of      *scope        // for which hits were counted
+	minutes []int64       // that have hits
+	cancel  context.CancelFunc
+	number  int
+}
+
+// exact reports whether capitals count.
+func (f *search) exact() bool { return strings.ContainsFunc(f.text, unicode.IsUpper) }
+
+func (f *search) running() bool { return f.cancel != nil }
+
+func (f *search) stop() {
+	if f.cancel != nil {
+		f.cancel()
+		f.cancel = nil
+	}
+}
+
+// set looks for another text from now on.
+func (f *search) set(text string) {
+	f.stop()
+	*f = search{text: text, number: f.number + 1}
+}
+
+// paint gives text its colour, and hits theirs.
+func (f *search) paint(text string, base, hit lipgloss.Style) string {
+	if text == "" {
+		return ""
+	}
+	if f.text == "" {
+		return base.Render(text)
+	}
+	in, what := text, f.text
+	if !f.exact() {
+		in, what = strings.ToLower(text), strings.ToLower(f.text)
+	}
+	if len(in) != len(text) || !strings.Contains(in, what) {
+		return base.Render(text)
+	}
+	var b strings.Builder
+	for at := 0; ; {
+		i := strings.Index(in[at:], what)
+		if i < 0 {
+			if at < len(text) {
+				b.WriteString(base.Render(text[at:]))
+			}
+			return b.String()
+		}
+		if i > 0 {
+			b.WriteString(base.Render(text[at : at+i]))
+		}
+		b.WriteString(hit.Render(text[at+i : at+i+len(what)]))
+		at += i + len(what)
+	}
+}
+
+// holds reports whether a record has the text as it is written.
+func (f *search) holds(r *logs.Record) bool {
+	if !f.exact() {
+		return true
+	}
+	for _, s := range []string{r.Body, r.Service, r.Host, r.TraceID, r.SpanID, string(r.Raw)} {
+		if strings.Contains(s, f.text) {
+			return true
+		}
+	}
+	for _, a := range r.Attrs {
+		if strings.Contains(valueText(a.Value), f.text) {
+			return true
+		}
+	}
+	return false
+}
+
+// node is the query of the text: any part of the record's text holds it.
+func (f *search) node() query.Node { return query.Substring(f.text) }
+
+// hitMsg is what a search came to.
+type hitMsg struct {
+	scope  *scope
+	number int
+	row    session.Row
+	found  bool
+	down   bool
+	err    error
+}
+
+// hitCountMsg is in how many records a text stands.
+type hitCountMsg struct {
+	scope  *scope
+	number int
+	hits   *summary.Totals
+}
+
+// searchRows is how many hits are looked at in one go where capitals count.
+const searchRows = 64
+
+// nextHit goes to the nearest record below or above the cursor that has the text.
+func (m *Model) nextHit(down bool) tea.Cmd {
+	if m.search.text == "" {
+		m.openSearch()
+		return nil
+	}
+	s := m.scope()
+	from := s.anchor()
+	s.stop()
+	return m.seek(from, down, false)
+}
+
+// seek looks for the text from a key on; with at the record there counts too.
+func (m *Model) seek(from session.Key, down, at bool) tea.Cmd {
+	s, f := m.scope(), &m.search
+	f.stop()
+	v, err := m.searchView(s)
+	if err != nil {
+		m.notice = clean(err.Error())
+		return nil
+	}
+	ctx, cancel := context.WithCancel(s.ctx)
+	f.cancel = cancel
+	f.number++
+	look := *f
+	m.notice = m.Theme.Dim.Render("searching " + clean(f.text) + "  Ctrl-c stops")
+	cmd := func() tea.Msg {
+		defer cancel()
+		msg := hitMsg{scope: s, number: look.number, down: down}
+		msg.row, msg.found, msg.err = look.nearest(ctx, v, from, down, at)
+		return msg
+	}
+	if f.of != s {
+		return tea.Batch(cmd, m.countHits(s, v))
+	}
+	return cmd
+}
+
+func (m *Model) searchView(s *scope) (session.View, error) {
+	sel := s.selection
+	if sel.extra == nil {
+		sel.extra = m.search.node()
+	} else {
+		sel.extra = &query.And{Nodes: []query.Node{sel.extra, m.search.node()}}
+	}
+	return m.Explorer.View(sel.filter())
+}
+
+// nearest is the nearest record from a key on that has the text.
+func (f *search) nearest(ctx context.Context, v session.View, from session.Key, down, at bool) (row session.Row, found bool, err error) {
+	n := 2
+	if f.exact() {
+		n = searchRows
+	}
+	for {
+		before, after := 0, n
+		if !down {
+			before, after = n, 0
+		}
+		page, err := v.Rows(ctx, from, before, after)
+		if err != nil {
+			return row, false, err
+		}
+		rows := page.Rows
+		for i := range rows {
+			r := rows[i]
+			if !down {
+				r = rows[len(rows)-1-i]
+			}
+			if (at || r.Key != from) && f.holds(r.Record) {
+				return r, true, nil
+			}
+			row = r
+		}
+		if down && page.Tail || !down && page.Head || len(rows) == 0 {
+			return session.Row{}, false, nil
+		}
+		from, at = row.Key, false
+	}
+}
+
+func (m *Model) countHits(s *scope, v session.View) tea.Cmd {
+	number := m.search.number
+	m.search.of = s
+	return func() tea.Msg {
+		hits, err := v.Totals(s.ctx)
+		if err != nil {
+			return nil
+		}
+		return hitCountMsg{s, number, hits}
+	}
+}
+
+// counted takes in how many records the text stands.
+func (f *search) counted(h hitCountMsg) {
+	if h.scope == f.of && f.text != "" {
+		f.hits, f.minutes = h.hits.Records, h.hits.Sorted()
+	}
+}
+
+// answer goes to the hit.
+func (h hitMsg) answer(m *Model) tea.Cmd {
+	f := &m.search
+	if h.number != f.number || h.scope != m.scope() {
+		return nil
+	}
+	f.cancel = nil
+	switch {
+	case h.err != nil:
+		h.scope.fail(h.err)
+	case !h.found && h.down:
+		m.notice = "no hit below · " + m.showKey(keys.Top) + " " + m.showKey(keys.NextHit) + " from the top"
+	case !h.found:
+		m.notice = "no hit above · " + m.showKey(keys.Bottom) + " " + m.showKey(keys.PreviousHit) + " from the bottom"
+	default:
+		m.notice = ""
+		return m.goTo(h.row.Key)
+	}
+	return nil
+}
+
+// goTo puts the cursor on the record with that key.
+func (m *Model) goTo(key session.Key) tea.Cmd {
+	s := m.scope()
+	s.stop()
+	for i := range s.items {
+		if s.items[i].Key == key {
+			s.list.Move(i - s.list.Cursor)
+			return m.more(s)
+		}
+	}
+	return m.jump(key)
+}
+
+// searchBox is where the text to search is typed.
+type searchBox struct {
+	line
+	from    session.Key // where the search began
+	old     string      // what was looked for before
+	begun   int         // number of the search when its text was typed
+	version int
+}
+
+func (m *Model) openSearch() {
+	s := m.scope()
+	b := &searchBox{from: s.anchor(), old: m.search.text}
+	b.past = m.searched
+	s.stop()
+	m.box = b
+}
+
+func (b *searchBox) key(m *Model, k tea.KeyPressMsg) tea.Cmd {
+	switch m.Keys.Action(keys.Text, k.String()) {
+	case keys.Apply:
+		m.box = nil
+		if b.text() == "" {
+			m.search.set("")
+			return nil
+		}
+		m.searched = append(m.searched, b.text())
+		if m.search.text == b.text() && m.search.number > b.begun {
+			return nil // it is looked for, or found
+		}
+		m.search.set(b.text())
+		return m.seek(b.from, true, true)
+	case keys.Cancel:
+		m.box = nil
+		m.search.set(b.old)
+		return m.goTo(b.from)
+	case keys.Older:
+		b.older()
+		return b.edited(m)
+	case keys.Newer:
+		b.newer()
+		return b.edited(m)
+	case keys.Turn:
+		return b.turn(m)
+	}
+	if b.edit(k.String(), k.Text) {
+		return b.edited(m)
+	}
+	return nil
+}
+
+// edited marks the hits on the screen, and looks for the first one when nothing more is typed.
+func (b *searchBox) edited(m *Model) tea.Cmd {
+	m.search.set(b.text())
+	b.begun = m.search.number
+	return m.afterTyping(b, &b.version)
+}
+
+func (b *searchBox) settled(m *Model) tea.Cmd {
+	if b.text() == "" {
+		return nil
+	}
+	return m.seek(b.from, true, true)
+}
+
+// turn makes a filter of the search.
+func (b *searchBox) turn(m *Model) tea.Cmd {
+	text := b.text()
+	m.search.set(b.old)
+	m.openFilter()
+	f := m.box.(*filterBox)
+	if text != "" {
+		found := query.Substring(text).String()
+		if f.text() != "" {
+			found = " and " + found
+		}
+		f.insert(found)
+	}
+	return f.edited(m)
+}
+
+// turn makes a search of the filter's text.
+func (b *filterBox) turn(m *Model) tea.Cmd {
+	text := b.text()
+	if n, fault := parsed(text); fault == nil && n != nil {
+		if sub, ok := query.SubstringOf(n); ok {
+			text = sub
+		}
+	}
+	cmd := b.cancel(m)
+	m.openSearch()
+	s := m.box.(*searchBox)
+	s.set(text)
+	return tea.Batch(cmd, s.edited(m))
+}
+
+func (b *searchBox) status(m *Model, width int) (string, int) {
+	return b.draw(m.Theme, "/", -1, width)
+}
+
+func (b *searchBox) footer(*Model) []hint {
+	return []hint{{"Enter", "search"}, {"Ctrl-t", "as filter"}, {"Esc", "close"}, {"", "capitals count where there are any"}}
+}

@@ -1,0 +1,116 @@
+package ui
+
+import (
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"github.com/lxlog/lx/logs"
+	"github.com/lxlog/lx/summary"
+)
+
+// tallyEach is the least time between two counts. One that takes long is made the
+// less often: it may take a tenth of the time.
+const tallyEach = 250 * time.Millisecond
+
+// A tally is what has been counted of a scope.
+type tally struct {
+	known  bool
+	inTime *summary.Totals // what query and range select, of any level
+	ofTime *summary.Totals // what the range selects
+	inAll  *summary.Totals // what the query selects, at any time
+	all    *summary.Totals // everything
+
+	asked, again bool
+}
+
+type tallyMsg struct {
+	scope *scope
+	tally
+	err  error
+	took time.Duration
+}
+
+// tallyDueMsg says that a scope may be counted again.
+type tallyDueMsg struct{ scope *scope }
+
+// listed is how many records of each level the list has.
+func (t *tally) listed(least logs.Severity) (out summary.ByLevel) {
+	if t.inTime == nil {
+		return out
+	}
+	for l, n := range t.inTime.Levels {
+		if least == 0 || logs.Level(l) >= least.Level() {
+			out[l] = n
+		}
+	}
+	return out
+}
+
+// matched is how many records the list has, of how many; false before they have been counted.
+func (t *tally) matched(least logs.Severity) (matched, of summary.Count, ok bool) {
+	if !t.known {
+		return summary.Count{}, summary.Count{}, false
+	}
+	listed := t.listed(least)
+	return summary.Count{N: listed.Total(), Certainty: t.inTime.Records.Certainty}, t.ofTime.Records, true
+}
+
+// count counts what the scope selects.
+func (m *Model) count() tea.Cmd {
+	s := m.scope()
+	if s.tally.asked {
+		s.tally.again = true
+		return nil
+	}
+	s.tally.asked, s.tally.again = true, false
+	now, filtered, ranged := m.Now, s.node() != nil, s.ranged()
+	ctx, inTime, ofTime, inAll, all := s.ctx, s.inTime, s.ofTime, s.inAll, s.all
+	return func() tea.Msg {
+		began := now()
+		out := tallyMsg{scope: s}
+		count := func(v totaller) (t *summary.Totals) {
+			if out.err == nil {
+				t, out.err = v.Totals(ctx)
+			}
+			return t
+		}
+		out.ofTime = count(ofTime)
+		out.inTime, out.all = out.ofTime, out.ofTime
+		if filtered {
+			out.inTime = count(inTime)
+		}
+		out.inAll = out.inTime
+		if ranged {
+			out.all = count(all)
+			if out.inAll = out.all; filtered {
+				out.inAll = count(inAll)
+			}
+		}
+		out.took, out.known = now().Sub(began), out.err == nil
+		return out
+	}
+}
+
+// counted takes what was counted, and has it counted again later where something has changed.
+func (m *Model) counted(msg tallyMsg) tea.Cmd {
+	s := msg.scope
+	if msg.err != nil {
+		s.fail(msg.err)
+	} else {
+		msg.again = s.tally.again
+		s.tally = msg.tally
+		s.tally.again = msg.again
+	}
+	s.tally.asked = true // until it is due
+	return m.tick(max(tallyEach, 10*msg.took), func(time.Time) tea.Msg { return tallyDueMsg{s} })
+}
+
+// due has a scope counted again, if it has changed since.
+func (m *Model) due(s *scope) tea.Cmd {
+	s.tally.asked = false
+	if s.tally.again && s == m.scope() {
+		return m.count()
+	}
+	return nil
+}

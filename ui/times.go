@@ -1,0 +1,68 @@
+package ui
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/lxlog/lx/logs"
+)
+
+// timeDisplay is how the times of records are shown.
+type timeDisplay uint8
+
+const (
+	local timeDisplay = iota
+	utc
+	relative // to now
+	delta    // since the record before
+	timeDisplays
+)
+
+func (d timeDisplay) String() string {
+	return [...]string{"in the zone of the screen", "in UTC", "relative to now", "since the record before"}[d]
+}
+
+// zone is that of the times on the screen.
+func (m *Model) zone() *time.Location {
+	if m.times == utc {
+		return time.UTC
+	}
+	return m.Location
+}
+
+// stamp is a record's time for the list, in layout; before is the time of the record above.
+func (m *Model) stamp(t, before int64, layout string) string {
+	switch {
+	case t == logs.NoTime || layout == "":
+		return ""
+	case m.times == relative:
+		return span(time.Duration(t - m.Now().UnixNano()))
+	case m.times == delta:
+		if before == logs.NoTime {
+			return "-"
+		}
+		return span(time.Duration(t - before))
+	}
+	return time.Unix(0, t).In(m.zone()).Format(layout)
+}
+
+// spanWidth is the widest that span gives.
+const spanWidth = len("+9999d23h")
+
+// span is a signed length of time in two units: +0.012s, -3m12s, +2h05m, -4d03h.
+func span(d time.Duration) string {
+	sign := "+"
+	if d < 0 {
+		sign, d = "-", -d
+	}
+	switch {
+	case d < time.Minute:
+		return sign + strings.TrimSuffix(fmt.Sprintf("%.3f", d.Seconds()), "") + "s"
+	case d < time.Hour:
+		return fmt.Sprintf("%s%dm%02ds", sign, int(d.Minutes()), int(d.Seconds())%60)
+	case d < 24*time.Hour:
+		return fmt.Sprintf("%s%dh%02dm", sign, int(d.Hours()), int(d.Minutes())%60)
+	}
+	return fmt.Sprintf("%s%dd%02dh", sign, int(d.Hours())/24, int(d.Hours())%24)
+}
