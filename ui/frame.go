@@ -104,6 +104,21 @@ func (m *Model) View() tea.View {
 	return v
 }
 
+// titleLine is the first line of a view that has one of its own: what it is made
+// of, and at the right sources in trouble and the zone.
+func (m *Model) titleLine(left string) string {
+	right := m.Theme.Dim.Render(m.zoneName())
+	trouble, _ := m.troubled()
+	for i := len(trouble) - 1; i >= 0; i-- {
+		text := m.Theme.Trouble.Render(m.Glyphs.Trouble+" ") + m.sourceName(trouble[i])
+		if cellWidth(text)+cellWidth(right)+2 > m.width/2 && i > 0 {
+			continue
+		}
+		right = text + "  " + right
+	}
+	return sides(" "+left, right+" ", m.width)
+}
+
 // foot is the footer: what the last key did, or keys that matter, as many as fit.
 func (m *Model) foot() string {
 	t := m.Theme

@@ -29,10 +29,7 @@ func (m *Model) headerRight() (out []string) {
 	if s.ranged() {
 		out = append([]string{t.Dim.Render(m.rangeText(s.selection))}, out...)
 	}
-	zone := m.Zone
-	if m.times == utc {
-		zone = "UTC"
-	}
+	zone := m.zoneName()
 	if s.tally.known && s.tally.all.Last != logs.NoTime && m.width >= 60 {
 		zone = time.Unix(0, s.tally.all.Last).In(m.zone()).Format("15:04:05") + " " + zone
 	}

@@ -2,7 +2,6 @@ package ui
 
 import (
 	"fmt"
-	"strings"
 	"time"
 
 	"github.com/lxlog/lx/logs"
@@ -29,6 +28,14 @@ func (m *Model) zone() *time.Location {
 		return time.UTC
 	}
 	return m.Location
+}
+
+// zoneName is the name of that zone for people.
+func (m *Model) zoneName() string {
+	if m.times == utc {
+		return "UTC"
+	}
+	return m.Zone
 }
 
 // stamp is a record's time for the list, in layout; before is the time of the record above.
@@ -58,7 +65,7 @@ func span(d time.Duration) string {
 	}
 	switch {
 	case d < time.Minute:
-		return sign + strings.TrimSuffix(fmt.Sprintf("%.3f", d.Seconds()), "") + "s"
+		return fmt.Sprintf("%s%.3fs", sign, d.Seconds())
 	case d < time.Hour:
 		return fmt.Sprintf("%s%dm%02ds", sign, int(d.Minutes()), int(d.Seconds())%60)
 	case d < 24*time.Hour:

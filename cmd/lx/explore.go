@@ -47,6 +47,9 @@ func (o *options) explore(ctx context.Context, args []string) error {
 	return o.screen(ctx, x, keys)
 }
 
+// framesASecond is how often the screen is drawn at most: the most that Bubble Tea allows, so that a key waits little.
+const framesASecond = 120
+
 // screen runs the terminal program until it is left.
 func (o *options) screen(ctx context.Context, x *exploration, keys *os.File) error {
 	theme := themes.ANSI()
@@ -61,7 +64,7 @@ func (o *options) screen(ctx context.Context, x *exploration, keys *os.File) err
 	if f, ok := out.(*os.File); ok {
 		out = ui.Quiet{Terminal: f}
 	}
-	_, err = tea.NewProgram(m, tea.WithContext(ctx), tea.WithInput(keys), tea.WithOutput(out), tea.WithoutSignalHandler()).Run()
+	_, err = tea.NewProgram(m, tea.WithContext(ctx), tea.WithInput(keys), tea.WithOutput(out), tea.WithoutSignalHandler(), tea.WithFPS(framesASecond)).Run()
 	if err != nil && ctx.Err() != nil {
 		return &status{code: exitInterrupted}
 	}
