@@ -23,7 +23,11 @@ func access(b []byte, e *event, _ *message) []byte {
 	b = append(append(append(b, `] "`...), e.order.method()...), ' ')
 	b = appendPath(b, e)
 	b = strconv.AppendUint(append(b, ` HTTP/2.0" `...), uint64(e.status), 10)
-	b = strconv.AppendInt(append(b, ' '), int64(e.order.id%18000)+120, 10)
+	size := uint64(e.order.id%18000) + 120
+	if e.status >= 400 {
+		size = 157
+	}
+	b = strconv.AppendUint(append(b, ' '), size, 10)
 	b = append(append(append(b, ` "https://shop.example/" "`...), agents[e.order.client%uint8(len(agents))]...), `" host=`...)
 	b = append(appendHost(b, e, Edge), " rt="...)
 	b = strconv.AppendInt(b, int64(e.ms/1000), 10)

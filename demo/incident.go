@@ -1,5 +1,7 @@
 package demo
 
+import "time"
+
 // patience is how long payment waits for a connection to its database.
 const patience = 1500 * milli
 
@@ -39,4 +41,27 @@ func (s *Shop) incident() {
 	at(to-300*milli, ledgerEnds, 0, 2)
 	at(to-290*milli, ledgerEnded, 0, 0)
 	at(to, paymentRecovered, 11, 0)
+}
+
+// A Moment is one step of the incident's story, for people.
+type Moment struct {
+	At   time.Time
+	Text string
+}
+
+// Story tells the incident in order; nothing where there is none.
+func (s *Shop) Story() []Moment {
+	from, to := s.trouble.from, s.trouble.to
+	if from == to {
+		return nil
+	}
+	at := func(at int64, text string) Moment { return Moment{time.Unix(0, at).UTC(), text} }
+	return []Moment{
+		at(from-75*second, "a monthly report connects to ledger, the database of payment"),
+		at(from-6*second, "the report locks the table of charges; payment's 20 connections wait for it"),
+		at(from, "the first charge finds no connection: payment answers 503, orders tries again, edge and gateway answer 502"),
+		at(from+(to-from)*2/5, "payment-2 gives up and starts anew, which does not help"),
+		at(to-12*second, "somebody on call connects to ledger and ends the report"),
+		at(to, "payment recovers; within a minute or so the orders that were held are paid"),
+	}
 }

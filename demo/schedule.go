@@ -21,7 +21,7 @@ type schedule struct {
 
 func (s *schedule) empty() bool { return len(s.events) == 0 }
 
-func (s *schedule) first() int64 { return s.events[0].at }
+func (s *schedule) first() *event { return &s.events[0] }
 
 func (s *schedule) push(e event) {
 	if e.at < s.from {

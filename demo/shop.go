@@ -3,7 +3,6 @@ package demo
 import (
 	"iter"
 	"math"
-	"slices"
 	"time"
 )
 
@@ -56,29 +55,29 @@ func New(o Options) *Shop {
 	return s
 }
 
-// Clone is a shop that goes on as s does, each for itself.
-func (s *Shop) Clone() *Shop {
-	c := *s
-	c.pending.events = slices.Clone(s.pending.events)
-	c.text = nil
-	return &c
-}
-
-// At is when the next line is written, nanoseconds since 1970; ok is false behind the last one.
-func (s *Shop) At() (at int64, ok bool) {
-	for s.arrival < s.to && (s.pending.empty() || s.arrival <= s.pending.first()) {
+// Ahead is when the next line is written, nanoseconds since 1970, and by whom; ok is false behind the last one.
+func (s *Shop) Ahead() (at int64, by Stream, ok bool) {
+	for s.arrival < s.to && (s.pending.empty() || s.arrival <= s.pending.first().at) {
 		s.visit(s.arrival)
 		s.arrival += max(1, s.gap*1000/load(s.seed, s.arrival)*int64(s.between(100, 1901))/1000)
 	}
-	if s.pending.empty() || s.pending.first() >= s.to {
-		return 0, false
+	if s.pending.empty() || s.pending.first().at >= s.to {
+		return 0, 0, false
 	}
-	return s.pending.first(), true
+	e := s.pending.first()
+	return e.at, messages[e.kind].stream, true
+}
+
+// Skip leaves the next line out, with less work than Next.
+func (s *Shop) Skip() {
+	if _, _, ok := s.Ahead(); ok {
+		s.pending.pop()
+	}
 }
 
 // Next is the next line; ok is false behind the last one.
 func (s *Shop) Next() (l Line, ok bool) {
-	if _, ok := s.At(); !ok {
+	if _, _, ok := s.Ahead(); !ok {
 		return Line{}, false
 	}
 	e := s.pending.pop()

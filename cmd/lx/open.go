@@ -59,6 +59,11 @@ func (o *options) stdin(files file.Options) sources.Source {
 
 // begin starts reading the sources that the arguments mean.
 func (o *options) begin(ctx context.Context, text string, args []string) (*exploration, error) {
+	return o.beginOn(ctx, text, func() ([]sources.Source, []error, error) { return o.sourcesOf(args) })
+}
+
+// beginOn starts reading the sources that made returns, with what could not be opened at all.
+func (o *options) beginOn(ctx context.Context, text string, made func() ([]sources.Source, []error, error)) (*exploration, error) {
 	if err := o.prepare(); err != nil {
 		return nil, err
 	}
@@ -70,7 +75,7 @@ func (o *options) begin(ctx context.Context, text string, args []string) (*explo
 	if err != nil {
 		return nil, err
 	}
-	list, missing, err := o.sourcesOf(args)
+	list, missing, err := made()
 	if err != nil {
 		return nil, err
 	}
@@ -106,6 +111,12 @@ func (o *options) open(ctx context.Context, text string, args []string) (*explor
 	if err != nil {
 		return nil, err
 	}
+	o.read(ctx, x)
+	return x, nil
+}
+
+// read waits until the sources have been read, or ctx ends.
+func (o *options) read(ctx context.Context, x *exploration) {
 	stop := o.showProgress(ctx, x.Health)
 	_ = x.WaitEnded(ctx)
 	if x.cut = ctx.Err() != nil; x.cut {
@@ -115,7 +126,6 @@ func (o *options) open(ctx context.Context, text string, args []string) (*explor
 		cancel()
 	}
 	stop()
-	return x, nil
 }
 
 // each has records, the Each of a view, call f for all of them, until f returns false. An

@@ -121,6 +121,11 @@ func (o *options) records(ctx context.Context, text string, args []string) error
 	if err != nil {
 		return o.refuse(err)
 	}
+	return o.recordsOf(ctx, x)
+}
+
+// recordsOf prints the records of an exploration that has been read, and closes it.
+func (o *options) recordsOf(ctx context.Context, x *exploration) (err error) {
 	defer x.Close()
 	var matched int64
 	if o.output == "count" {
