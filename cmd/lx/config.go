@@ -1,26 +1,84 @@
 package main
 
 import (
-	"errors"
-	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
-	"strings"
 
-	"github.com/BurntSushi/toml"
+	"github.com/lxlog/lx/themes"
+	"github.com/lxlog/lx/ui/clipboard"
+	"github.com/lxlog/lx/ui/keys"
 )
 
-// config is the configuration file: $XDG_CONFIG_HOME/lx/config.toml, else ~/.config/lx/config.toml.
+// config is what is configured: the file, and over it the profile, the environment and the flags of this run.
 type config struct {
-	// TextFields match by words, beside the message and the usual error fields.
-	TextFields []string `toml:"text_fields"`
-	// Formats are the user's own: [format.NAME] pattern = '...'.
-	Formats map[string]formatConfig `toml:"format"`
+	Theme          string // "" is chosen by the terminal
+	Glyphs         string // auto, unicode, ascii
+	AmbiguousWidth int    // cells of a sign of ambiguous width: 1 or 2
+	TZ             string // zone of times that are written without one, and of the screen; "" is the system's
+	Time           string // how times are shown at first
+	Columns        []string
+	Wrap           bool
+	CopyLimit      size // bytes of text that go to the clipboard through the terminal
+	Restore        bool // the place of a set of sources is remembered
+	Mouse          bool
+	TextFields     []string // that match by words, beside the message and the usual error fields
+
+	Keys     keysConfig
+	Formats  map[string]formatConfig // the user's own
+	Profiles map[string]profile
+	Clusters map[string]cluster // [es.NAME]
+
+	theme     themes.Choice // what Theme comes to on this terminal
+	keymap    *keys.Map
+	wrongKeys bool              // some problems are of [keys]
+	problems  []string          // what is wrong with the file, a line each, in its order
+	from      map[string]string // of a setting that is not the file's: the flag, variable or profile that it is from
+	file      *configFile       // nil: there is none
+	given     []given           // the settings of the file that count
 }
 
-type formatConfig struct {
-	Pattern string `toml:"pattern"`
+// keysConfig is [keys]: a preset, and other keys for some actions of it.
+type keysConfig struct {
+	Preset string
+	Change map[keys.Mode]map[keys.Action][]string
+}
+
+type formatConfig struct{ Pattern string }
+
+// profile is what one looks at again and again, by a name: what its settings
+// name stands as if it were on the command line, and gives way to what is there.
+type profile struct {
+	Sources             []string
+	Query, Level        string
+	Since, Last, Format string
+	Theme, TZ           string
+	Columns             []string
+}
+
+// cluster is an Elasticsearch. It names the variables that hold secrets, never secrets.
+type cluster struct {
+	URLs                  []string
+	Index                 string
+	APIKeyEnv             string
+	Username, PasswordEnv string
+	CA, CAFingerprint     string
+	TimeField             string
+}
+
+// given is a setting that stands in the file.
+type given struct {
+	path  []string
+	value any
+}
+
+// defaultConfig is what holds where nothing is configured.
+func defaultConfig() config {
+	return config{
+		Glyphs: "auto", AmbiguousWidth: 1, Time: "local", Columns: []string{}, CopyLimit: clipboard.Limit, Restore: true, TextFields: []string{},
+		Keys:    keysConfig{Preset: "default", Change: map[keys.Mode]map[keys.Action][]string{}},
+		Formats: map[string]formatConfig{}, Profiles: map[string]profile{}, Clusters: map[string]cluster{},
+		keymap: keys.Default(), from: map[string]string{},
+	}
 }
 
 // patterns are the patterns of the configured formats by name.
@@ -42,36 +100,4 @@ func configPath() string {
 		return ""
 	}
 	return filepath.Join(home, ".config", "lx", "config.toml")
-}
-
-// readConfig reads the configuration file. One that does not exist is empty; one
-// with a fault or a key that means nothing is an error that names the line.
-func readConfig() (c config, err error) {
-	path := configPath()
-	if path == "" {
-		return c, nil
-	}
-	meta, err := toml.DecodeFile(path, &c)
-	var fault toml.ParseError
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return config{}, nil
-	case errors.As(err, &fault):
-		return c, fmt.Errorf("%s: line %d: %s", path, fault.Position.Line, fault.Message)
-	case err != nil:
-		return c, fmt.Errorf("%s: %w", path, err)
-	}
-	if unknown := meta.Undecoded(); len(unknown) > 0 {
-		var names []string
-		for _, k := range unknown {
-			names = append(names, k.String())
-		}
-		return c, fmt.Errorf("%s: no such setting: %s", path, strings.Join(names, ", "))
-	}
-	for name, f := range c.Formats {
-		if f.Pattern == "" {
-			return c, fmt.Errorf("%s: [format.%s] has no pattern", path, name)
-		}
-	}
-	return c, nil
 }

@@ -28,7 +28,8 @@ type options struct {
 	query, level, service string
 	since, until, last    string
 	format, encoding, tz  string
-	output                string
+	output, profile       string
+	theme                 string
 	memory, spill         size
 	noCache               bool
 
@@ -71,6 +72,7 @@ func (o *options) readingFlags(c *cobra.Command) {
 	f.Var(&o.spill, "spill", "keep what cannot be read again (pipes, unpacked files) in up to this `SIZE` of temporary files, 0 for none (default 10GB or a tenth of the free disk)")
 	f.BoolVar(&o.noCache, "no-cache", false, "index every file anew: neither read nor keep indexes in the user's cache folder ($XDG_CACHE_HOME/lx)")
 	o.spillGiven = func() bool { return f.Changed("spill") }
+	o.configured(c)
 	_ = c.RegisterFlagCompletionFunc("format", fixed(format.Names()...))
 	_ = c.RegisterFlagCompletionFunc("level", fixed("trace", "debug", "info", "warn", "error", "fatal"))
 }
@@ -85,11 +87,8 @@ func fixed(words ...string) cobra.CompletionFunc {
 	}
 }
 
-// prepare reads the configuration and the zone: what every command needs before its arguments mean anything.
+// prepare reads the zone and shares out memory: what every command needs before its arguments mean anything.
 func (o *options) prepare() (err error) {
-	if o.config, err = readConfig(); err != nil {
-		return usage(err)
-	}
 	o.started = o.now()
 	if o.location, err = zone(o.tz); err != nil {
 		return usage(err)
