@@ -23,6 +23,11 @@ var theme = themes.ANSI()
 // signs are the sets of glyphs that golden files are drawn with.
 var signs = map[string]*themes.Glyphs{"unicode": themes.Unicode(), "ascii": themes.ASCII()}
 
+// anySigns is one of all sets of glyphs.
+func anySigns(r *rand.Rand) *themes.Glyphs {
+	return []*themes.Glyphs{themes.Unicode(), themes.ASCII(), themes.Console(), themes.Narrow()}[r.IntN(4)]
+}
+
 // noon is the end of the series that tests draw.
 var noon = time.Date(2026, 3, 2, 12, 0, 0, 0, time.UTC).UnixNano()
 

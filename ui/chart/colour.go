@@ -28,14 +28,11 @@ func filled(s lipgloss.Style) ink {
 }
 
 // between is the ink of a cell whose sign is drawn in the area's colour of one style
-// and its rest in that of another. ok: they differ in colour.
-func between(sign, rest lipgloss.Style) (k ink, ok bool) {
+// and its rest in that of another. The two must differ.
+func between(sign, rest lipgloss.Style) ink {
 	front, back := area(sign), area(rest)
-	if front == back {
-		return filled(sign), false
-	}
 	if own(back) { // the terminal's own text colour fills the rest: only reversed it does
-		return inkOf(lipgloss.NewStyle().Background(front).Reverse(true)), true
+		return inkOf(lipgloss.NewStyle().Background(front).Reverse(true))
 	}
-	return inkOf(lipgloss.NewStyle().Foreground(front).Background(back)), true
+	return inkOf(lipgloss.NewStyle().Foreground(front).Background(back))
 }

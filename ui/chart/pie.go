@@ -161,7 +161,7 @@ func drawBlocks(slices []Slice, d *disc) []string {
 			case rest == nothing:
 				*k = filled(slices[sign].Style)
 			default:
-				*k, _ = between(slices[sign].Style, slices[rest].Style)
+				*k = between(slices[sign].Style, slices[rest].Style)
 			}
 			made[[2]int{sign, rest}] = k
 		}
@@ -179,6 +179,8 @@ func drawBlocks(slices []Slice, d *disc) []string {
 				p.put(full[upper], use(upper, nothing))
 			case upper == nothing:
 				p.put("▄", use(lower, nothing))
+			case lower != nothing && area(slices[upper].Style) == area(slices[lower].Style):
+				p.put("▒", use(upper, nothing))
 			default:
 				p.put("▀", use(upper, lower))
 			}

@@ -174,7 +174,7 @@ func TestSharesSize(t *testing.T) {
 		if r.IntN(2) > 0 {
 			width, height = r.IntN(30), r.IntN(10)
 		}
-		g := signs[[]string{"unicode", "ascii"}[r.IntN(2)]]
+		g := anySigns(r)
 		th := []*themes.Theme{theme, themes.Plain()}[r.IntN(2)]
 		counts := make([]int64, r.IntN(9))
 		for i := range counts {

@@ -18,7 +18,8 @@ const (
 
 // Stacked is a histogram of bars that are stacked by level. The worst level is at
 // the bottom: all errors stand on one line and so can be compared with one another,
-// and a few of them are seen below thousands of others.
+// and a few of them are seen below thousands of others. Where there is no colour, or
+// no blocks, each level has a sign of its own.
 type Stacked struct {
 	*Series
 	Zone     *time.Location // of the times below; nil: UTC
@@ -85,6 +86,7 @@ type drawing struct {
 	gutter      int
 	rows        int
 	scale       ticks
+	solid       bool // blocks are told apart by colour; else levels are by their signs
 	stacks      []stack
 	full        [logs.Levels]*ink
 	over        [logs.Levels][logs.Levels]*ink // by the lower level and the one above it
@@ -102,8 +104,19 @@ func (d *drawing) stack() {
 			d.stacks[i].tops[l] = d.scale.eighths(n)
 		}
 	}
+	d.solid = d.glyphs.Round && d.coloured()
 	noted, thin := inkOf(d.theme.Notice), inkOf(d.theme.Dim)
 	d.noted, d.thin = &noted, &thin
+}
+
+// coloured: not all levels are drawn in one colour.
+func (d *drawing) coloured() bool {
+	for l := range logs.Levels {
+		if area(d.style(l)) != area(d.style(logs.Levels-1)) {
+			return true
+		}
+	}
+	return false
 }
 
 // row draws one row of cells, 1 being the lowest.
@@ -146,15 +159,18 @@ func (d *drawing) cell(s *stack, row int) (sign string, with *ink) {
 		return " ", d.thin
 	}
 	p := partsOf(s, floor)
-	if top < floor+8 {
-		return d.end(top-floor, p.most), d.ink(p.most)
+	switch {
+	case top < floor+8:
+		return d.end(top-floor, p.most, row), d.ink(p.most)
+	case !d.solid:
+		return d.glyphs.Stack[p.most], d.ink(p.most)
 	}
-	if p.lower != p.rest && d.glyphs.Round {
+	if p.lower != p.rest {
 		if both := d.mixed(p.lower, p.rest); both != nil {
 			return d.glyphs.Bars[s.tops[p.lower]-floor], both
 		}
 	}
-	return d.glyphs.Stack[p.most], d.ink(p.most)
+	return d.glyphs.Bars[8], d.ink(p.most)
 }
 
 // parts are the levels in one cell: the lowest, the one with most of the rest of it,
@@ -189,13 +205,17 @@ func partsOf(s *stack, floor int) (p parts) {
 	return p
 }
 
-// end is the uppermost cell of a bar, of so many eighths. Without blocks it is the
-// level's sign if there is half of it.
-func (d *drawing) end(eighths, level int) string {
-	if d.glyphs.Round || eighths < 4 {
+// end is the uppermost cell of a bar, of so many eighths. A sign that cannot be
+// drawn in part stands for half of it and more.
+func (d *drawing) end(eighths, level, row int) string {
+	sign := d.glyphs.Stack[level]
+	switch {
+	case d.solid || sign == d.glyphs.Bars[8] || eighths < 4 && row == 1:
 		return d.glyphs.Bars[eighths]
+	case eighths < 4:
+		return " "
 	}
-	return d.glyphs.Stack[level]
+	return sign
 }
 
 // style is the look of a level, dim where the level filter hides it.
@@ -218,14 +238,12 @@ func (d *drawing) ink(level int) *ink {
 func (d *drawing) mixed(lower, upper int) *ink {
 	made := &d.over[lower][upper]
 	if *made == nil {
-		k, ok := between(d.style(lower), d.style(upper))
-		if !ok {
-			k = ink{}
+		a, b := d.style(lower), d.style(upper)
+		if area(a) == area(b) {
+			return nil
 		}
+		k := between(a, b)
 		*made = &k
-	}
-	if **made == (ink{}) {
-		return nil
 	}
 	return *made
 }

@@ -26,6 +26,7 @@ func TestStacked(t *testing.T) {
 			golden(t, fmt.Sprintf("stacked-%s-%dx%d", name, size[0], size[1]),
 				Stacked{Series: gap, Cursor: 30}.Lines(theme, g, size[0], size[1]))
 		}
+		golden(t, "stacked-plain-"+name, Stacked{Series: gap, Cursor: 30}.Lines(themes.Plain(), g, 80, 12))
 		golden(t, "stacked-wide-"+name, Stacked{Series: shop(30), Cursor: 3}.Lines(theme, g, 120, 10))
 		golden(t, "stacked-days-"+name, Stacked{Series: days, Cursor: -1}.Lines(theme, g, 120, 10))
 		golden(t, "stacked-none-"+name, Stacked{Cursor: -1}.Lines(theme, g, 40, 6))
@@ -104,8 +105,13 @@ func TestStackedLevels(t *testing.T) {
 	f("=====", ascii, theme, 5, Known, summary.ByLevel{3: 100})
 	f("====E", ascii, theme, 5, Known, summary.ByLevel{3: 99, 5: 1}) // one error is seen below all else
 	f("=====", ascii, theme, 5, Known, summary.ByLevel{3: 99, 4: 1})
-	f("====▓", &themes.Glyphs{Stack: [7]string{3: "=", 4: "▓"}, Bars: uni.Bars, Round: true}, plain, 5, Known, summary.ByLevel{3: 80, 4: 20})
 	f("████▁", uni, theme, 5, Known, summary.ByLevel{3: 99, 5: 1}) // in colour, an eighth of it before the rest
+	shaded := themes.Unicode()
+	shaded.Stack = [7]string{2: "░", 3: "▒", 4: "▓", 5: "█"}
+	f("▒▒▒▓█", shaded, plain, 5, Known, summary.ByLevel{3: 60, 4: 20, 5: 20}) // no colour
+	f("  ▒▒▒", shaded, plain, 5, Known, summary.ByLevel{3: 52})               // half a cell is a cell
+	f("    ▂", shaded, plain, 5, Known, summary.ByLevel{3: 5})
+	f("   ▄█", shaded, plain, 5, Known, summary.ByLevel{5: 30})
 	f("   ▄█", uni, theme, 5, Known, summary.ByLevel{3: 30})
 	f("   ==", ascii, theme, 5, Known, summary.ByLevel{3: 30})
 	f("    ▁", uni, theme, 5, Known, summary.ByLevel{1: 1}) // not nothing
@@ -142,7 +148,7 @@ func TestStackedSize(t *testing.T) {
 			width, height = r.IntN(40), r.IntN(8)
 		}
 		s := Stacked{Series: random(r), Zone: zones[r.IntN(3)], Least: logs.Level(r.IntN(7)), Selected: Range{r.IntN(400), r.IntN(400)}, Cursor: r.IntN(400) - 2}
-		lines := s.Lines([]*themes.Theme{theme, themes.Plain()}[r.IntN(2)], signs[[]string{"unicode", "ascii"}[r.IntN(2)]], width, height)
+		lines := s.Lines([]*themes.Theme{theme, themes.Plain()}[r.IntN(2)], anySigns(r), width, height)
 		if len(lines) != height {
 			t.Fatalf("%d lines, want %d", len(lines), height)
 		}

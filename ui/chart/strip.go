@@ -137,18 +137,13 @@ func (l *stripLooks) ink(i int) *ink {
 }
 
 // marked lays the looks of a selection (1) and of the cursor (2) over a style. The
-// cursor in a selection that looks like it is a hole in it.
-func marked(base lipgloss.Style, over int, t *themes.Theme) lipgloss.Style {
-	switch over {
-	case 1:
-		return t.Selected.Inherit(base)
-	case 2:
-		return t.Cursor.Inherit(base)
-	case 3:
-		if t.Selected.GetReverse() && t.Cursor.GetReverse() {
-			return base
-		}
-		return t.Cursor.Inherit(base)
+// cursor turns front and back round, which is seen on bars of any height and in a selection.
+func marked(s lipgloss.Style, over int, t *themes.Theme) lipgloss.Style {
+	if over&1 > 0 {
+		s = t.Selected.Inherit(s)
 	}
-	return base
+	if over&2 > 0 {
+		s = s.Reverse(!s.GetReverse())
+	}
+	return s
 }

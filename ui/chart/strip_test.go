@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
 
 	"github.com/lxlog/lx/logs"
@@ -121,6 +122,12 @@ func TestStripLooks(t *testing.T) {
 	f("\x1b[7m█\x1b[m█\x1b[7m█\x1b[m█", Strip{Cursor: 1, Selected: Range{-4, 3}})
 	f("█\x1b[4;4m███\x1b[m", Strip{Cursor: -1, Shown: Range{1, 9}})
 	f("█\x1b[4;4m█\x1b[m\x1b[4;7;4m█\x1b[m\x1b[4;4m█\x1b[m", Strip{Cursor: 2, Shown: Range{1, 9}})
+	grey := *theme
+	grey.Selected = lipgloss.NewStyle().Background(lipgloss.BrightBlack)
+	both := Strip{Series: counts(1, 8, 8), Style: theme.Levels[5], Selected: Range{0, 2}, Cursor: 1}
+	if got := both.Line(&grey, themes.Unicode(), 2); got != "\x1b[31;100m█\x1b[m\x1b[7;31;100m█\x1b[m" {
+		t.Errorf("the cursor in a selection with a background: %q", got)
+	}
 	s := Strip{Dimmed: true, Style: theme.Levels[5], Series: counts(1, 8), Cursor: -1}
 	if got := s.Line(theme, themes.Unicode(), 1); got != "\x1b[90m█\x1b[m" {
 		t.Errorf("dimmed: %q", got)
@@ -132,7 +139,7 @@ func TestStripWidth(t *testing.T) {
 	for range 3000 {
 		width := r.IntN(501)
 		s := Strip{Label: "日本語 \x1b[2J", Series: random(r), Least: logs.Level(r.IntN(7)), Dimmed: r.IntN(2) > 0, Shown: Range{r.IntN(9) - 2, r.IntN(400)}, Selected: Range{r.IntN(400), r.IntN(400)}, Cursor: r.IntN(400) - 2}
-		g := signs[[]string{"unicode", "ascii"}[r.IntN(2)]]
+		g := anySigns(r)
 		exact(t, fmt.Sprintf("%d columns", len(s.Columns)), width, s.Line(theme, g, width))
 	}
 	exact(t, "less than nothing", 0, Strip{}.Line(theme, themes.Unicode(), -4))
