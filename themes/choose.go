@@ -11,6 +11,14 @@ func All() []*Theme {
 	return []*Theme{ANSI(), Dark(), Light(), Contrast(), ContrastLight(), Colourblind(), ColourblindLight(), Mono()}
 }
 
+// Names are the names of All.
+func Names() (names []string) {
+	for _, t := range All() {
+		names = append(names, t.Name)
+	}
+	return names
+}
+
 // Named is the theme of a name, "plain" and American spelling among them.
 func Named(name string) (*Theme, bool) {
 	name = strings.Replace(name, "colorblind", "colourblind", 1)
@@ -34,11 +42,12 @@ type Choice struct {
 
 // Choose chooses the theme for a terminal. A name that is given (by from: "--theme",
 // "configuration") wins, also over NO_COLOR, unless the terminal has fewer than 256 colours:
-// sixteen would draw WARN and ERROR alike, so there it is ansi, and Why says so. The error is of a name that
-// does not exist, with the nearest that does; the choice then is as if none had been given.
+// sixteen would draw WARN and ERROR alike, so there it is ansi, and Why says so. "" and "auto"
+// leave it to the terminal. The error is of a name that does not exist, with the nearest that
+// does; the choice then is as if none had been given.
 func Choose(name, from string, t Terminal) (Choice, error) {
 	var err error
-	if name != "" {
+	if name != "" && name != "auto" {
 		theme, ok := Named(name)
 		switch {
 		case !ok:
@@ -66,9 +75,9 @@ func Choose(name, from string, t Terminal) (Choice, error) {
 // nearest is the theme's name that takes the fewest letters to change into name.
 func nearest(name string) string {
 	best, least := "", 0
-	for i, t := range All() {
-		if d := distance(name, t.Name); i == 0 || d < least {
-			best, least = t.Name, d
+	for i, known := range Names() {
+		if d := distance(name, known); i == 0 || d < least {
+			best, least = known, d
 		}
 	}
 	return best

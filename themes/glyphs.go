@@ -60,16 +60,12 @@ func Narrow() *Glyphs {
 	}
 }
 
-// ChooseGlyphs chooses the signs for a terminal. ascii is the setting, nil where it is
+// ChooseGlyphs chooses the signs for a terminal. set is "ascii", "unicode" or
 // "auto"; ambiguous is how many cells the terminal gives to signs of ambiguous width, 1 or 2.
 // By itself it takes ASCII where the locale is not UTF-8 or the terminal is older than that.
-func ChooseGlyphs(ascii *bool, ambiguous int, t Terminal) *Glyphs {
-	plain := t.bare() || !t.utf8()
-	if ascii != nil {
-		plain = *ascii
-	}
+func ChooseGlyphs(set string, ambiguous int, t Terminal) *Glyphs {
 	switch {
-	case plain:
+	case set == "ascii", set != "unicode" && (t.bare() || !t.utf8()):
 		return ASCII()
 	case ambiguous == 2:
 		return Narrow()

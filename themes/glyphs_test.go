@@ -80,34 +80,45 @@ func TestBarsAndStacks(t *testing.T) {
 }
 
 func TestChooseGlyphs(t *testing.T) {
-	yes, no := true, false
 	sets := map[string]*Glyphs{"unicode": Unicode(), "ascii": ASCII(), "console": Console(), "narrow": Narrow()}
-	f := func(ascii *bool, ambiguous int, e Terminal, want string) {
+	f := func(set string, ambiguous int, e Terminal, want string) {
 		t.Helper()
-		if got := ChooseGlyphs(ascii, ambiguous, e); *got != *sets[want] {
+		if got := ChooseGlyphs(set, ambiguous, e); *got != *sets[want] {
 			t.Errorf("%+v: %+v, want %s", e, *got, want)
 		}
 	}
 	const x = "xterm-256color"
-	f(nil, 1, Terminal{Term: x, Lang: "de_DE.UTF-8"}, "unicode")
-	f(nil, 1, Terminal{Term: "xterm", Lang: "C.utf8"}, "unicode")
-	f(nil, 1, Terminal{Term: x, LCAll: "C", Lang: "de_DE.UTF-8"}, "ascii")
-	f(nil, 1, Terminal{Term: x, LCCType: "POSIX", Lang: "de_DE.UTF-8"}, "ascii")
-	f(nil, 1, Terminal{Term: x, LCAll: "de_DE.UTF-8", LCCType: "C", Lang: "C"}, "unicode")
-	f(nil, 1, Terminal{Term: x, Lang: "de_DE.ISO-8859-1"}, "ascii")
-	f(nil, 1, Terminal{Term: x, Lang: "de_DE"}, "ascii")
-	f(nil, 1, Terminal{Term: x}, "unicode") // no locale at all
-	f(nil, 1, Terminal{Term: "screen"}, "unicode")
-	f(nil, 1, Terminal{WTSession: "1"}, "unicode")
-	f(nil, 1, Terminal{Term: "xterm"}, "ascii")
-	f(nil, 1, Terminal{}, "ascii")
-	f(nil, 1, Terminal{Term: "linux"}, "ascii")
-	f(nil, 1, Terminal{Term: "linux", Lang: "en_US.UTF-8"}, "console")
-	f(nil, 2, Terminal{Term: x, Lang: "ja_JP.UTF-8"}, "narrow")
-	f(nil, 2, Terminal{Term: x, Lang: "ja_JP.eucJP"}, "ascii")
-	f(nil, 1, Terminal{Term: "vt220", Lang: "de_DE.UTF-8"}, "ascii")
-	f(nil, 1, Terminal{Term: "dumb", Lang: "de_DE.UTF-8"}, "ascii")
-	f(&yes, 2, Terminal{Term: x, Lang: "de_DE.UTF-8"}, "ascii")
-	f(&no, 1, Terminal{Term: "vt100", Lang: "C"}, "unicode")
-	f(&no, 2, Terminal{Term: "linux"}, "narrow")
+	f("auto", 1, Terminal{Term: x, Lang: "de_DE.UTF-8"}, "unicode")
+	f("auto", 1, Terminal{Term: "xterm", Lang: "C.utf8"}, "unicode")
+	f("auto", 1, Terminal{Term: x, LCAll: "C", Lang: "de_DE.UTF-8"}, "ascii")
+	f("auto", 1, Terminal{Term: x, LCCType: "POSIX", Lang: "de_DE.UTF-8"}, "ascii")
+	f("auto", 1, Terminal{Term: x, LCAll: "de_DE.UTF-8", LCCType: "C", Lang: "C"}, "unicode")
+	f("auto", 1, Terminal{Term: x, Lang: "de_DE.ISO-8859-1"}, "ascii")
+	f("auto", 1, Terminal{Term: x, Lang: "de_DE"}, "ascii")
+	f("auto", 1, Terminal{Term: x}, "unicode") // no locale at all
+	f("auto", 1, Terminal{Term: "screen"}, "unicode")
+	f("auto", 1, Terminal{WTSession: "1"}, "unicode")
+	f("auto", 1, Terminal{Term: "xterm"}, "ascii")
+	f("auto", 1, Terminal{}, "ascii")
+	f("auto", 1, Terminal{Term: "linux"}, "ascii")
+	f("auto", 1, Terminal{Term: "linux", Lang: "en_US.UTF-8"}, "console")
+	f("auto", 2, Terminal{Term: x, Lang: "ja_JP.UTF-8"}, "narrow")
+	f("auto", 2, Terminal{Term: x, Lang: "ja_JP.eucJP"}, "ascii")
+	f("auto", 1, Terminal{Term: "vt220", Lang: "de_DE.UTF-8"}, "ascii")
+	f("auto", 1, Terminal{Term: "dumb", Lang: "de_DE.UTF-8"}, "ascii")
+	f("ascii", 2, Terminal{Term: x, Lang: "de_DE.UTF-8"}, "ascii")
+	f("unicode", 1, Terminal{Term: "vt100", Lang: "C"}, "unicode")
+	f("unicode", 2, Terminal{Term: "linux"}, "narrow")
+}
+
+func TestSampleFits(t *testing.T) {
+	for _, theme := range All() {
+		for _, g := range []*Glyphs{Unicode(), ASCII()} {
+			for _, line := range theme.Sample(g) {
+				if w := ansi.StringWidth(line); w > SampleWidth || strings.Contains(line, "\n") {
+					t.Errorf("%s: %d cells: %q", theme.Name, w, line)
+				}
+			}
+		}
+	}
 }

@@ -200,6 +200,7 @@ func TestChoose(t *testing.T) {
 	f("", Terminal{Term: "xterm-256color"}, "ansi", "default")
 	f("", Terminal{Term: "xterm-256color", NoColor: "1"}, "mono", "NO_COLOR is set")
 	f("", Terminal{Term: "xterm-256color", NoColor: "yes", ColorFGBG: "15;0"}, "mono", "NO_COLOR is set")
+	f("auto", Terminal{Term: "xterm-256color", ColorFGBG: "15;0"}, "dark", "COLORFGBG=15;0")
 	f("", Terminal{Term: "dumb"}, "mono", "TERM=dumb")
 	f("", Terminal{Term: "vt100", ColorTerm: "truecolor"}, "mono", "TERM=vt100")
 	f("", Terminal{Term: "vte-256color"}, "ansi", "default")
