@@ -11,8 +11,13 @@ import (
 	"github.com/lxlog/lx/summary"
 )
 
-// changesEach is the least time between two looks at what changed.
-const changesEach = 33 * time.Millisecond
+// The least time between two looks at what changed; and where so much comes that
+// nothing stays on the screen from one to the next, which nobody can read and every
+// byte of which crosses the wire.
+const (
+	changesEach = 33 * time.Millisecond
+	floodEach   = 100 * time.Millisecond
+)
 
 // totaller is what counting needs of a view.
 type totaller interface {
@@ -100,12 +105,23 @@ func (m *Model) took(msg loadedMsg) tea.Cmd {
 			return m.load() // the cursor has gone elsewhere since: these are not the items around it
 		}
 	}
+	m.flood = s.following && s.replaced(msg.items)
 	s.items, s.head, s.tail = msg.items, msg.head, msg.tail
 	s.list.Replace(len(s.items), cursor)
 	if s.following || !had && msg.anchor == session.LastKey {
 		s.list.End()
 	}
 	return again()
+}
+
+// replaced reports whether nothing that is on the screen now will be among the last of other items.
+func (s *scope) replaced(items []item) bool {
+	n := len(s.items)
+	if n == 0 || len(items) == 0 {
+		return false
+	}
+	first := items[max(len(items)-s.list.Height, 0)].Key
+	return s.items[n-1].Key.Compare(first) < 0
 }
 
 // jump goes to the first item from the key on.
@@ -118,7 +134,10 @@ func (m *Model) jump(key session.Key) tea.Cmd {
 
 // wait waits for the session to change.
 func (m *Model) wait() tea.Cmd {
-	ctx := m.ctx
+	ctx, pause := m.ctx, changesEach
+	if m.flood {
+		pause = floodEach
+	}
 	changed := m.Explorer.Changed() // asked for before anything is looked at, so that no change is missed
 	return func() tea.Msg {
 		select {
@@ -126,7 +145,7 @@ func (m *Model) wait() tea.Cmd {
 			return nil
 		case <-changed:
 		}
-		timer := time.NewTimer(changesEach) // what changes meanwhile is in the same look
+		timer := time.NewTimer(pause) // what changes meanwhile is in the same look
 		defer timer.Stop()
 		select {
 		case <-ctx.Done():

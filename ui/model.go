@@ -49,6 +49,7 @@ type Model struct {
 	search        search
 	times         timeDisplay
 	side          bool   // details stand beside the list
+	flood         bool   // more comes than can be seen
 	left          int    // cells that the messages are moved sideways
 	notice        string // what the last key did, until the next one
 	letters       map[string]int

@@ -28,16 +28,29 @@ func (o *options) explore(ctx context.Context, args []string) error {
 	if len(args) == 0 && !piped {
 		return usage(errors.New("nothing to read: lx FILE..., lx FOLDER, or a command before the pipe (lx --help)"))
 	}
-	keys := o.in
-	if piped {
-		tty, err := stdin.Keyboard()
-		if err != nil { // no keys: plain lines
-			o.output = "text"
-			return o.records(ctx, o.query, args)
-		}
-		defer tty.Close()
-		keys = tty
+	keys, done, ok := o.keyboard()
+	if !ok { // plain lines
+		o.output = "text"
+		return o.records(ctx, o.query, args)
 	}
+	defer done()
+	return o.exploreWith(ctx, args, keys)
+}
+
+// keyboard is where keys come from; false where there is no terminal to read them from.
+func (o *options) keyboard() (keys *os.File, done func(), ok bool) {
+	if !o.stdinIsPiped() {
+		return o.in, func() {}, true
+	}
+	tty, err := stdin.Keyboard()
+	if err != nil {
+		return nil, nil, false
+	}
+	return tty, func() { tty.Close() }, true
+}
+
+// exploreWith opens the screen over the sources that the arguments mean.
+func (o *options) exploreWith(ctx context.Context, args []string, keys *os.File) error {
 	o.follow = true
 	x, err := o.begin(ctx, o.query, args)
 	if err != nil {

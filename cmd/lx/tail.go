@@ -15,10 +15,11 @@ func (p *program) tailCommand() *cobra.Command {
 	number := "10"
 	c := &cobra.Command{
 		Use:   "tail [SOURCE...]",
-		Short: "Print records as they come",
-		Long: `tail prints the last records of all sources, in the order of time, and then each
-record as it comes. A record of several lines comes when the next one begins, or
-when nothing came for a while.
+		Short: "Follow records as they come",
+		Long: `tail opens the screen at the newest record and follows. Without a terminal on
+standard output, or with -o or -n, it prints the last records of all
+sources, in the order of time, and then each record as it comes. A record of
+several lines comes when the next one begins, or when nothing came for a while.
 
 Files are followed through rotations and truncations; one that does not exist yet
 is waited for. Of a folder or a pattern, files that appear are read from their
@@ -34,11 +35,17 @@ It ends when all sources have ended, as a pipe does, or when it is interrupted.`
 			if err != nil {
 				return err
 			}
+			if o.terminal && o.output == "" && !c.Flags().Changed("lines") {
+				if keys, done, ok := o.keyboard(); ok {
+					defer done()
+					return o.exploreWith(c.Context(), args, keys)
+				}
+			}
 			return o.tail(c.Context(), last, args)
 		},
 	}
 	o.selectionFlags(c)
-	o.outputFlag(c, "`FORM`: text, json (or jsonl), raw, csv")
+	o.outputFlag(c, "`FORM`: text, json (or jsonl), raw, csv: print, and do not open the screen")
 	_ = c.RegisterFlagCompletionFunc("output", fixed("text", "json", "jsonl", "raw", "csv"))
 	c.Flags().StringVarP(&number, "lines", "n", number, "begin with the last `N` records; all for every record there is")
 	o.pollFlag(c)
