@@ -16,7 +16,7 @@ const (
 )
 
 // maxTypos is how many candidates are compared for typos.
-const maxTypos = 5000
+const maxTypos = 1000
 
 // ranked returns those that fit what is typed, best first. Typos count only where nothing else does.
 func ranked(list []Candidate, prefix string, most int) []Candidate {
