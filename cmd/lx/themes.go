@@ -22,7 +22,7 @@ a description a line.`,
 		Example: `  lx themes
   lx themes dark`,
 		Args: cobra.MaximumNArgs(1),
-		RunE: func(_ *cobra.Command, args []string) error { return o.themes(args) },
+		RunE: func(c *cobra.Command, args []string) error { return o.themes(c, args) },
 	}
 	o.outputFlag(c, "`FORM`: text, json")
 	_ = c.RegisterFlagCompletionFunc("output", fixed("text", "json"))
@@ -34,15 +34,15 @@ a description a line.`,
 	return c
 }
 
-func (o *options) themes(args []string) error {
+func (o *options) themes(c *cobra.Command, args []string) error {
 	if err := o.oneOf("text", "json"); err != nil {
 		return err
 	}
-	terminal := themes.Environment(os.Getenv)
-	current, err := themes.Choose("", "", terminal)
-	if err != nil {
-		return usage(err)
+	if err := o.configure(c); err != nil {
+		return err
 	}
+	o.tellProblems()
+	terminal := themes.Environment(os.Getenv)
 	list := themes.All()
 	if len(args) > 0 {
 		named, ok := themes.Named(args[0])
@@ -52,14 +52,15 @@ func (o *options) themes(args []string) error {
 		}
 		list = []*themes.Theme{named}
 	}
-	switch {
-	case o.output == "json":
-		_, err = o.out.Write(themesJSON(list, current))
-	case o.terminal:
-		err = themes.Print(o.out, themesShown(list, current, terminal))
-	default:
-		_, err = fmt.Fprint(o.out, themesLines(list))
+	if o.output != "json" && o.terminal {
+		signs := themes.ChooseGlyphs(o.config.Glyphs, o.config.AmbiguousWidth, terminal)
+		return themes.Print(o.out, themesShown(list, o.config.theme, signs, terminal))
 	}
+	text := themesLines(list)
+	if o.output == "json" {
+		text = string(themesJSON(list, o.config.theme))
+	}
+	_, err := fmt.Fprint(o.out, text)
 	return err
 }
 
@@ -74,8 +75,7 @@ func themesLines(list []*themes.Theme) string {
 
 // themesShown is each theme with a sample. Where the terminal would not show a theme
 // as it is, for want of colours or by NO_COLOR, the description stands alone.
-func themesShown(list []*themes.Theme, current themes.Choice, terminal themes.Terminal) string {
-	signs := themes.ChooseGlyphs("auto", 1, terminal)
+func themesShown(list []*themes.Theme, current themes.Choice, signs *themes.Glyphs, terminal themes.Terminal) string {
 	rule := strings.Repeat(signs.Rule, themes.SampleWidth)
 	inUse := fmt.Sprintf("%s (%s)", current.Name, output.Clean(current.Why, false))
 	heading := themes.Mono().Strong // shows on any background
