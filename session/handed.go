@@ -90,6 +90,7 @@ func (s *stream) Lose(why string) { s.lost = why }
 // Close implements sources.Stream. It does not wait for followers that have still to hand on records.
 func (s *stream) Close() {
 	s.Stream.Close()
+	s.r.closed(s.Stream)
 	if s.lost == "" {
 		return
 	}

@@ -13,13 +13,14 @@ type look struct {
 	blocks  int       // how many there are in all
 }
 
-// A strand is the blocks of one stream, with what says where in them records of a time may be.
+// A strand is the blocks of one stream, with what says where in them records of a time may be. But for late it does not change.
 type strand struct {
 	state  *store.StreamState
 	blocks []*store.Block // whole ones, the preview, the open one
 	whole  int            // so many of them are whole
 	most   []int64        // greatest order time up to and with a block
 	least  []int64        // least order time from a block on
+	late   *tally         // the stream's, of those who ask for health
 	starts []int64        // how many records stand before a whole block, those that are gone included; and behind all of them
 }
 
@@ -43,7 +44,10 @@ func (s *Session) look() *look {
 			known, rest = rest[0], rest[1:]
 		}
 		if known == nil || known.state != st {
-			known = newStrand(st)
+			was := known
+			if known = newStrand(st); was != nil {
+				known.late = was.late
+			}
 		}
 		l.strands[i] = known
 		l.blocks += len(known.blocks)
@@ -64,7 +68,7 @@ func (l *look) ids() map[uint64]bool {
 }
 
 func newStrand(st *store.StreamState) *strand {
-	d := &strand{state: st, blocks: st.Blocks, whole: len(st.Blocks)}
+	d := &strand{state: st, blocks: st.Blocks, whole: len(st.Blocks), late: &tally{}}
 	d.blocks = append(d.blocks[:d.whole:d.whole], st.Preview...)
 	if st.Open != nil {
 		d.blocks = append(d.blocks, st.Open)

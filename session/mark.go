@@ -64,6 +64,7 @@ func (r *running) noteHistory() {
 		}
 	}
 	r.opened = nil
+	r.pulse.begin(r.s.o.Now().UnixNano())
 }
 
 // hadFrom returns how far a stream of the source had come when all that was there

@@ -25,6 +25,11 @@ type running struct {
 	history map[*store.Stream]reached // what there was of them at first; nil: it is still read
 	health  sources.Health
 	unasked error // what the last question to the searcher failed with
+	retries int64 // questions that failed
+	rotated int64 // rotations and truncations
+	since   int64 // when it came to be in the state that shown says
+	shown   sources.State
+	pulse   pulse
 	ended   bool  // Run has returned
 	err     error // what it returned
 }
@@ -32,6 +37,7 @@ type running struct {
 func newRunning(s *Session, place int, src sources.Source) *running {
 	r := &running{s: s, place: place, source: src, caughtUp: make(chan struct{})}
 	r.health.Source = src.Name()
+	r.since = s.o.Now().UnixNano()
 	if r.searcher, _ = src.(sources.Searcher); r.searcher != nil {
 		close(r.caughtUp)
 		r.noteHistory()
@@ -49,8 +55,16 @@ func (r *running) run(ctx context.Context) {
 		r.health.Text = err.Error()
 	}
 	r.catchUp()
+	r.noteState()
 	r.mu.Unlock()
 	r.s.changed()
+}
+
+// noteState remembers since when the source is in its state. It is called with mu held.
+func (r *running) noteState() {
+	if now := r.stateNow().State; now != r.shown {
+		r.shown, r.since = now, r.s.o.Now().UnixNano()
+	}
 }
 
 // catchUp is called with mu held.
@@ -91,6 +105,7 @@ func (r *running) Open(info sources.StreamInfo) sources.Stream {
 	}
 	st := &stream{Stream: r.s.store.Open(in, r.s.o.Indexer(info)), r: r}
 	r.mu.Lock()
+	r.pulse.open = append(r.pulse.open, st.Stream)
 	r.newest = st.Stream
 	if r.history == nil && isHistory(st.Info()) {
 		r.opened = append(r.opened, st.Stream)
@@ -107,18 +122,30 @@ func (r *running) Report(h sources.Health) {
 	if h.State == sources.Live { // one that has ended is waited for: Run's error is to come
 		r.catchUp()
 	}
+	r.noteState()
 	r.mu.Unlock()
 	r.s.changed()
 }
 
 // Note implements sources.Sink.
-func (r *running) Note(e sources.Event) { r.s.note(e) }
+func (r *running) Note(e sources.Event) {
+	if e.Kind == sources.Rotated || e.Kind == sources.Truncated {
+		r.mu.Lock()
+		r.rotated++
+		r.mu.Unlock()
+	}
+	r.s.note(e)
+}
 
 // asked remembers how a question to the searcher went.
 func (r *running) asked(err error) {
 	r.mu.Lock()
 	changed := (err == nil) != (r.unasked == nil)
 	r.unasked = err
+	if err != nil {
+		r.retries++
+	}
+	r.noteState()
 	r.mu.Unlock()
 	if changed {
 		r.s.changed()
@@ -128,7 +155,13 @@ func (r *running) asked(err error) {
 func (r *running) state() sources.Health {
 	r.mu.Lock()
 	defer r.mu.Unlock()
+	return r.stateNow()
+}
+
+// stateNow is state with mu held.
+func (r *running) stateNow() sources.Health {
 	h := r.health
+	h.Since, h.Rotations, h.Retries = r.since, r.rotated, h.Retries+r.retries
 	if h.State == sources.CatchingUp && r.newest != nil && r.newest.Info().Data != nil {
 		h.Read = max(h.Read, r.newest.Bytes()) // what a stream reads by itself its source knows at the end
 	}
@@ -159,5 +192,12 @@ type stream struct {
 
 // Append implements sources.Stream.
 func (s *stream) Append(ctx context.Context, c sources.Chunk) error {
+	s.r.beat()
 	return s.Stream.Append(ctx, c.Data, c.Ends, c.Arrived)
+}
+
+// Grow implements sources.Stream.
+func (s *stream) Grow(ctx context.Context, size int64) error {
+	s.r.beat()
+	return s.Stream.Grow(ctx, size)
 }

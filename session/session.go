@@ -47,6 +47,8 @@ type Session struct {
 	lookMu sync.Mutex
 	looked *look
 
+	vitals vitals
+
 	evaluations evaluations
 	orders      orders
 }
@@ -104,15 +106,6 @@ func (s *Session) Errors() (out []error) {
 // Changed returns a channel that is closed when anything changes after the call.
 // Ask for it before looking, so that no change is missed.
 func (s *Session) Changed() <-chan struct{} { return s.wake.next() }
-
-// Health says how each source is, by the order of sources.
-func (s *Session) Health() []sources.Health {
-	out := make([]sources.Health, len(s.sources))
-	for i, r := range s.sources {
-		out[i] = r.state()
-	}
-	return out
-}
 
 // Events returns the newest events of all sources in the order in which they
 // were reported, and how many older ones were let go.

@@ -6,6 +6,7 @@ import (
 
 	"github.com/lxlog/lx/logs"
 	"github.com/lxlog/lx/query"
+	"github.com/lxlog/lx/store"
 )
 
 // outOfStep is how far a record may stand before others that arrived before it,
@@ -31,10 +32,7 @@ func (f *blockFeed) late() bool {
 }
 
 // lates are the records of one block that are late.
-type lates struct {
-	rows  query.Bits // nil: none is
-	count int64
-}
+type lates struct{ rows query.Bits } // nil: none is
 
 // findLates looks for those of the nth block of a strand.
 func (s *strandFeed) findLates(nth int) *lates {
@@ -69,13 +67,17 @@ func (d *strand) lates(nth int, had reached) *lates {
 	out := &lates{rows: query.NewBits(c.Len())}
 	for i := range c.Len() {
 		t := c.Order(i)
-		if i >= from && isLate(t, newest) && !slices.Contains(had.open, c.Offset(i)) {
+		if i >= from && had.late(c, i, newest) {
 			out.rows.Set(i)
-			out.count++
 		}
 		newest = max(newest, t)
 	}
 	return out
+}
+
+// late reports whether record i, which had not been there whole, came late behind one that stands at newest.
+func (r reached) late(c *store.Columns, i int, newest int64) bool {
+	return isLate(c.Order(i), newest) && !slices.Contains(r.open, c.Offset(i))
 }
 
 // isLate reports whether a record that stands at t comes late behind one at newest.

@@ -161,6 +161,7 @@ func (fo *following) meet() error {
 		_ = h.release()
 		return err
 	}
+	fo.health.Kind = kind(info.Mode())
 	if special, err := fo.special(h, info); special {
 		return err
 	}
@@ -291,6 +292,7 @@ func (fo *following) readAll() (total int, err error) {
 			return total, err
 		default:
 			fo.trouble = err
+			fo.health.Retries++
 			g.close()
 			fo.generations = append(fo.generations[:i:i], fo.generations[i+1:]...)
 			return total, nil

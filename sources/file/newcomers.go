@@ -36,7 +36,7 @@ func (n *newcomers) Run(ctx context.Context, to sources.Sink) error {
 	defer cancel()
 	k := n.common.wakes.join("")
 	defer k.leave()
-	sink := &membersSink{Sink: to, health: sources.Health{Source: n.arg, State: sources.Live}, texts: map[string]string{}}
+	sink := &membersSink{Sink: to, health: sources.Health{Source: n.arg, Kind: "folder", State: sources.Live}, texts: map[string]string{}}
 	for _, e := range n.notes {
 		e.Time = time.Now().UnixNano()
 		if n.options.Now != nil {

@@ -51,7 +51,7 @@ func (s *Source) Name() string { return s.name }
 // order mark of UTF-8 is left standing; of any other the text is appended, in
 // UTF-8 and without mark. Health.Read counts the bytes of that text.
 func (s *Source) Run(ctx context.Context, to sources.Sink) error {
-	r := &reading{Source: s, ctx: ctx, to: to, health: sources.Health{Source: s.name}}
+	r := &reading{Source: s, ctx: ctx, to: to, health: sources.Health{Source: s.name, Kind: "file"}}
 	r.report(sources.Opening)
 	for _, e := range s.notes {
 		e.Time = r.now()
@@ -126,6 +126,7 @@ func (r *reading) read() error {
 	case info.IsDir():
 		return errFolder
 	}
+	r.health.Kind = kind(info.Mode())
 	named, err := r.options.named()
 	if err != nil {
 		return err
@@ -154,6 +155,19 @@ func (r *reading) read() error {
 		return r.inPlace(f, stream, info.Size())
 	}
 	return r.inOrder(f, named, stream)
+}
+
+// kind is Health.Kind of a file of that mode.
+func kind(m os.FileMode) string {
+	switch {
+	case m&os.ModeNamedPipe != 0:
+		return "pipe"
+	case m&os.ModeSocket != 0:
+		return "socket"
+	case m&os.ModeDevice != 0:
+		return "device"
+	}
+	return "file"
 }
 
 func atStart(f *os.File) bool {

@@ -67,7 +67,7 @@ func TestRunInPlace(t *testing.T) {
 		if st.Data == nil || st.Live || st.Resource.Source != path || st.ModTime != when.UnixNano() || st.Generation != 0 {
 			t.Errorf("%.40q: stream is %+v", content, st.StreamInfo)
 		}
-		if h := st.last(); h.Read != int64(len(content)) || h.Size != int64(len(content)) || h.Text != "" {
+		if h := st.last(); h.Read != int64(len(content)) || h.Size != int64(len(content)) || h.Text != "" || h.Kind != "file" {
 			t.Errorf("%.40q: health is %+v", content, h)
 		}
 	}

@@ -201,8 +201,8 @@ func TestRunNamedPipe(t *testing.T) {
 		t.Errorf("%q", got)
 	}
 	out.Close()
-	if err := <-l.done; err != nil || !l.streams[0].Live || l.streams[0].Resource.Source != path {
-		t.Errorf("%v, %+v", err, l.streams[0].StreamInfo)
+	if err := <-l.done; err != nil || !l.streams[0].Live || l.streams[0].Resource.Source != path || l.last().Kind != "pipe" {
+		t.Errorf("%v, %+v, %+v", err, l.streams[0].StreamInfo, l.last())
 	}
 }
 

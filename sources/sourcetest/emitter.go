@@ -42,7 +42,7 @@ func (e *Emitter) Run(ctx context.Context, to sources.Sink) error {
 		}
 	}()
 	if e.live {
-		to.Report(sources.Health{Source: e.name, State: sources.Live})
+		to.Report(sources.Health{Source: e.name, Kind: "listener", State: sources.Live})
 	}
 	return e.drive.run(ctx)
 }

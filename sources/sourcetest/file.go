@@ -39,14 +39,14 @@ func (f *File) Run(ctx context.Context, to sources.Sink) error {
 	defer f.drive.finish()
 	f.sink = to
 	defer func() { f.stream.Close() }()
-	to.Report(sources.Health{Source: f.name, State: sources.CatchingUp})
+	to.Report(sources.Health{Source: f.name, Kind: "file", State: sources.CatchingUp})
 	if err := f.open(ctx); err != nil || !f.Follow {
 		if ctx.Err() != nil {
 			return nil
 		}
 		return err
 	}
-	to.Report(sources.Health{Source: f.name, State: sources.Live})
+	to.Report(sources.Health{Source: f.name, Kind: "file", State: sources.Live})
 	return f.drive.run(ctx)
 }
 

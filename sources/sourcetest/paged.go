@@ -105,7 +105,7 @@ func (p *Paged) Name() string { return p.name }
 
 // Run implements sources.Source.
 func (p *Paged) Run(ctx context.Context, to sources.Sink) error {
-	to.Report(sources.Health{Source: p.name, State: sources.Live})
+	to.Report(sources.Health{Source: p.name, Kind: "server", State: sources.Live})
 	<-ctx.Done()
 	return nil
 }
