@@ -44,6 +44,11 @@ func Candidates(c Completion, d Dictionary, most int) []Candidate {
 	switch c.Place {
 	case AtField:
 		list = ranked(fieldCandidates(c, d), c.Prefix, most)
+		for i := range list {
+			if list[i].Insert = QuoteField(list[i].Text); !c.Operator {
+				list[i].Insert += ":"
+			}
+		}
 		if !c.Quoted && c.Prefix != "" && begins(c.Prefix, "not") {
 			list = append(list, Candidate{Text: "not", Insert: "not ", About: "what the next condition does not hold for"})
 		}
@@ -55,12 +60,8 @@ func Candidates(c Completion, d Dictionary, most int) []Candidate {
 	return list[:max(0, min(len(list), most))]
 }
 
-// fieldCandidates are all fields, in any order.
+// fieldCandidates are all fields, in any order, without what is to be inserted.
 func fieldCandidates(c Completion, d Dictionary) []Candidate {
-	colon := ":"
-	if c.Operator {
-		colon = ""
-	}
 	var out []Candidate
 	known := map[string]bool{}
 	counts := map[logs.Core]int64{}
@@ -72,7 +73,7 @@ func fieldCandidates(c Completion, d Dictionary) []Candidate {
 			continue
 		}
 		known[name] = true
-		out = append(out, Candidate{Text: name, Insert: QuoteField(name) + colon, Count: f.Records, About: f.Type})
+		out = append(out, Candidate{Text: name, Count: f.Records, About: f.Type})
 	}
 	if c.Path != "" {
 		return out
@@ -88,7 +89,7 @@ func fieldCandidates(c Completion, d Dictionary) []Candidate {
 			if name != core.Key() {
 				about = "stands for " + core.Key()
 			}
-			out = append(out, Candidate{Text: name, Insert: name + colon, Count: counts[core], About: about})
+			out = append(out, Candidate{Text: name, Count: counts[core], About: about})
 		}
 	}
 	return out
@@ -116,13 +117,16 @@ func valueCandidates(c Completion, d Dictionary, most int) []Candidate {
 		if len(v.Value) > maxProposed {
 			continue
 		}
-		insert := Value{Kind: Quoted, Text: v.Value}
-		if !c.Quoted {
-			insert = written(v.Value, words && !c.Compared)
-		}
-		out = append(out, Candidate{Text: v.Value, Insert: insert.String(), Count: v.Count})
+		out = append(out, Candidate{Text: v.Value, Count: v.Count})
 	}
 	out = ranked(out, c.Prefix, most)
+	for i := range out {
+		insert := Value{Kind: Quoted, Text: out[i].Text}
+		if !c.Quoted {
+			insert = written(out[i].Text, words && !c.Compared)
+		}
+		out[i].Insert = insert.String()
+	}
 	if c.Prefix == "" && !c.Quoted && !c.Compared {
 		out = append(out[:min(len(out), max(0, most-1))], Candidate{Text: "*", Insert: "*", About: "any value"})
 	}

@@ -20,16 +20,13 @@ const maxTypos = 1000
 
 // ranked returns those that fit what is typed, best first. Typos count only where nothing else does.
 func ranked(list []Candidate, prefix string, most int) []Candidate {
-	type placed struct {
-		Candidate
-		rank int
-	}
+	type placed struct{ at, rank int }
 	low, typed := strings.ToLower(prefix), characters(prefix)
-	fit := make([]placed, 0, len(list))
+	var fit []placed
 	add := func(typed []rune, list []Candidate) {
-		for _, c := range list {
-			if rank := closeness(c.Text, low, typed); rank != unlike {
-				fit = append(fit, placed{c, rank})
+		for i := range list {
+			if rank := closeness(list[i].Text, low, typed); rank != unlike {
+				fit = append(fit, placed{i, rank})
 			}
 		}
 	}
@@ -37,12 +34,13 @@ func ranked(list []Candidate, prefix string, most int) []Candidate {
 	if len(fit) == 0 {
 		add(typed, list[:min(len(list), maxTypos)])
 	}
-	slices.SortStableFunc(fit, func(a, b placed) int {
-		return cmp.Or(cmp.Compare(a.rank, b.rank), cmp.Compare(b.Count, a.Count), strings.Compare(a.Text, b.Text))
+	slices.SortFunc(fit, func(a, b placed) int {
+		x, y := &list[a.at], &list[b.at]
+		return cmp.Or(cmp.Compare(a.rank, b.rank), cmp.Compare(y.Count, x.Count), strings.Compare(x.Text, y.Text))
 	})
-	out := make([]Candidate, 0, max(0, min(most, len(fit))))
-	for _, p := range fit[:cap(out)] {
-		out = append(out, p.Candidate)
+	out := make([]Candidate, max(0, min(most, len(fit))))
+	for i := range out {
+		out[i] = list[fit[i].at]
 	}
 	return out
 }
