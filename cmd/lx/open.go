@@ -13,6 +13,7 @@ import (
 	"github.com/lxlog/lx/output"
 	"github.com/lxlog/lx/session"
 	"github.com/lxlog/lx/sources"
+	"github.com/lxlog/lx/sources/command"
 	"github.com/lxlog/lx/sources/file"
 	"github.com/lxlog/lx/sources/format"
 	"github.com/lxlog/lx/sources/stdin"
@@ -40,17 +41,20 @@ func (o *options) sourcesOf(args []string) (list []sources.Source, missing []err
 		args = []string{stdin.Name}
 	}
 	files := file.Options{Encoding: o.encoding, Now: o.now, Follow: o.follow, Poll: o.poll}
+	if o.runs {
+		return []sources.Source{o.gated(command.New(args, files))}, nil, nil
+	}
 	paths := slices.DeleteFunc(slices.Clone(args), func(a string) bool { return a == stdin.Name })
 	list, missing = file.Sources(paths, files)
 	if at := slices.Index(args, stdin.Name); at >= 0 { // once, in its place
 		before, _ := file.Sources(args[:at], files)
-		list = slices.Insert(list, len(before), o.stdin(files))
+		list = slices.Insert(list, len(before), o.gated(stdin.New(o.in, files)))
 	}
 	return list, missing, nil
 }
 
-func (o *options) stdin(files file.Options) sources.Source {
-	s := stdin.New(o.in, files)
+// gated has a source that only emits wait for the gate, where there is one.
+func (o *options) gated(s sources.Source) sources.Source {
 	if o.gate == nil {
 		return s
 	}

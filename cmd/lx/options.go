@@ -34,7 +34,8 @@ type options struct {
 	noCache               bool
 
 	follow, poll bool          // files are followed, and only by looking at them
-	gate         chan struct{} // what keeps standard input back until it is closed; nil: nothing does
+	gate         chan struct{} // what keeps standard input or a command back until it is closed; nil: nothing does
+	runs         bool          // the arguments are a command that is run, and no sources
 
 	queryGiven func() bool // -q stands on the command line, be it empty
 	spillGiven func() bool // --spill does

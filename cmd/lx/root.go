@@ -32,6 +32,6 @@ printed as plain lines.`,
 	o.selectionFlags(root)
 	o.pollFlag(root)
 	o.outputFlag(root, "text, json, jsonl, raw, csv or count: print, and do not open the screen")
-	root.AddCommand(p.queryCommand(), p.tailCommand(), p.statsCommand(), p.explainCommand(), p.fieldsCommand(), p.configCommand(), p.keysCommand(), p.themesCommand(), p.demoCommand(), p.versionCommand(), p.manCommand())
+	root.AddCommand(p.queryCommand(), p.tailCommand(), p.runCommand(), p.statsCommand(), p.explainCommand(), p.fieldsCommand(), p.configCommand(), p.keysCommand(), p.themesCommand(), p.demoCommand(), p.versionCommand(), p.manCommand())
 	return root
 }
