@@ -64,11 +64,15 @@ func (r *configReader) add(line int, form string, args ...any) {
 
 // wrong notes a problem of a key.
 func (r *configReader) wrong(path []string, err error) {
-	line := 0
-	if len(r.faults) < maxProblems { // it looks through the file
-		line = r.file.line(path...)
+	r.add(r.line(path), "%s: %v", dotted(path), err)
+}
+
+// line is that of a key, which takes a look through the file; 0 once no more problems are told.
+func (r *configReader) line(path []string) int {
+	if len(r.faults) == maxProblems {
+		return 0
 	}
-	r.add(line, "%s: %v", dotted(path), err)
+	return r.file.line(path...)
 }
 
 // refuse notes a problem of a key that was taken already, and takes back what is at and below it.
@@ -144,16 +148,13 @@ func fill[T any](r *configReader, table map[string]any, path []string, list []se
 }
 
 func (r *configReader) unknown(path []string, known []string) {
-	name := path[len(path)-1]
-	line := 0
+	hint := " (lx config --default lists them all)"
 	if len(r.faults) < maxProblems {
-		line = r.file.line(path...)
+		if near := nearest(path[len(path)-1], known); near != "" {
+			hint = "; did you mean " + near + "?"
+		}
 	}
-	if near := nearest(name, known); near != "" {
-		r.add(line, "no such setting: %s; did you mean %s?", dotted(path), near)
-		return
-	}
-	r.add(line, "no such setting: %s (lx config --default lists them all)", dotted(path))
+	r.add(r.line(path), "no such setting: %s%s", dotted(path), hint)
 }
 
 // tables calls f for each table below a name of the file.
