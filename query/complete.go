@@ -63,6 +63,9 @@ type reader struct {
 	out        Completion
 }
 
+// maxNested is how long the names of nested fields may be together, in bytes.
+const maxNested = 1000
+
 // A group is what stands in brackets that are open.
 type group struct {
 	state Place  // what it is made of
@@ -110,7 +113,7 @@ func (r *reader) step() bool {
 	case r.state != Behind && negation(r.head, r.pos):
 		r.pos += len("not")
 	case c == '/' && r.state != Behind && !r.compared:
-		if _, end, ok := scanRegexp(r.text, r.pos); ok {
+		if end, ok := r.regexpEnd(); ok {
 			r.pos, r.state, r.field = min(end, len(r.head)), Behind, ""
 			return end < len(r.head)
 		}
@@ -121,6 +124,13 @@ func (r *reader) step() bool {
 	return true
 }
 
+// regexpEnd is where the regular expression at pos ends, behind the cursor or before it.
+func (r *reader) regexpEnd() (int, bool) {
+	near := min(len(r.text), r.pos+maxRegexp+len("//"))
+	_, end, ok := scanRegexp(r.text[:near], r.pos)
+	return end, ok && (end < near || near == len(r.text) || regexpEnds(r.text, end))
+}
+
 // begin goes on to the next item of the group.
 func (r *reader) begin() {
 	g := r.group()
@@ -128,7 +138,7 @@ func (r *reader) begin() {
 }
 
 func (r *reader) open(c byte) bool {
-	if len(r.groups) == MaxDepth {
+	if len(r.groups) == MaxDepth || len(r.field) > maxNested {
 		return false
 	}
 	g := group{state: r.state, field: r.field, path: r.group().path}

@@ -131,6 +131,19 @@ func TestCompleteAnywhere(t *testing.T) {
 	f(strings.Repeat("(", MaxBytes), MaxBytes, MaxBytes)
 }
 
+// What a hostile text costs grows with its length alone.
+func TestCompleteBounded(t *testing.T) {
+	const n = 200_000
+	for _, s := range []string{"(", ")", "a:(", "a:{", "not ", "a ", "/", "/:", "a:/ ", `\`, `"`, `""`, `"a" `, "*", ":", " and /", "a:b or /x ", "aaaa:{"} {
+		text := strings.Repeat(s, n/len(s))
+		for _, before := range []string{"", strings.Repeat("p", n) + ":{"} {
+			if c := Complete(before+text, len(before+text)); c.From > c.To || c.To != len(before+text) {
+				t.Errorf("%s: %d to %d", s, c.From, c.To)
+			}
+		}
+	}
+}
+
 func TestCandidates(t *testing.T) {
 	f := func(text, want string) {
 		t.Helper()

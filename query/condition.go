@@ -21,7 +21,7 @@ func (e *Env) Condition(field string, v logs.Value) Node {
 
 // condition is Condition of a field under nested ones, of which path is the names with a dot behind each.
 func (e *Env) condition(path, field string, v logs.Value) Node {
-	f := fieldOf(field)
+	f := fieldNamed(field)
 	switch v.Kind {
 	case logs.Number, logs.Bool:
 		return &Is{Field: f, Value: written(v.Str, false)}
@@ -86,7 +86,7 @@ func beginning(s string) string {
 func Quote(value string) string { return written(value, false).String() }
 
 // QuoteField is how a field's name is written.
-func QuoteField(name string) string { return fieldOf(name).String() }
+func QuoteField(name string) string { return fieldNamed(name).String() }
 
 // written asks for s as it stands; of a field that is compared by words, as a phrase.
 func written(s string, words bool) Value {
@@ -101,7 +101,9 @@ func within(s string) Value {
 	return Value{Kind: Wildcard, Text: "*" + s + "*", Parts: []string{"", s, ""}}
 }
 
-func fieldOf(name string) Field { return Field{Name: name, Quoted: !isPlain(name) || name[0] == '/'} }
+func fieldNamed(name string) Field {
+	return Field{Name: name, Quoted: !isPlain(name) || name[0] == '/'}
+}
 
 // isPlain reports whether s means itself without quotes and escapes.
 func isPlain(s string) bool {
