@@ -26,7 +26,7 @@ type Source struct {
 
 const (
 	grace    = 3 * time.Second
-	nameSize = 80 // runes
+	nameSize = 40 // runes: it stands in the header and before lines
 )
 
 // New returns the source that runs args[0] with the other arguments, as they are:

@@ -225,8 +225,8 @@ func TestName(t *testing.T) {
 	f("ls", "ls")
 	f("kubectl logs -f pod", "kubectl", "logs", "-f", "pod")
 	f("a \ufffd", "a", "\xff")
-	f(strings.Repeat("日", 79)+"…", strings.Repeat("日", 81))
-	f(strings.Repeat("日", 80), strings.Repeat("日", 80))
+	f(strings.Repeat("日", 39)+"…", strings.Repeat("日", 41))
+	f(strings.Repeat("日", 40), strings.Repeat("日", 40))
 }
 
 func TestLength(t *testing.T) {

@@ -174,6 +174,22 @@ func TestFullDisk(t *testing.T) {
 	f(5<<30, 100<<30, true)
 }
 
+// What could not be written is written the next time.
+func TestRoomComesBack(t *testing.T) {
+	s := Open(t.TempDir())
+	s.room = func(string) (int64, int64, bool) { return 0, 1, true }
+	marked := Place{Bookmarks: []Bookmark{mark(1, "")}}
+	p, note, err := s.Save(set, Place{}, marked)
+	if note == "" || err != nil || len(p.Bookmarks) > 0 {
+		t.Fatal(p, note, err)
+	}
+	s.room = opened("").room
+	save(t, s, p, marked)
+	if got := load(t, s); !reflect.DeepEqual(got, marked) {
+		t.Errorf("%+v", got)
+	}
+}
+
 func TestBounds(t *testing.T) {
 	dir := t.TempDir()
 	s := opened(dir)

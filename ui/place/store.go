@@ -81,12 +81,14 @@ func (s *Store) Load(sources []string) (p Place, note string, err error) {
 
 // Save remembers a place. before is what Load or the last Save gave: bookmarks that
 // another lx has set or taken away since then stay so; of all else the newest holds.
-// It returns what is remembered now, the next call's before.
+// It returns what is remembered now, the next call's before: where nothing could be
+// written that is before itself.
 func (s *Store) Save(sources []string, before, after Place) (p Place, note string, err error) {
 	names, ok := named(sources)
 	if !ok {
-		return after, "", nil
+		return before, "", nil
 	}
+	p = before
 	path := s.path(names)
 	note, err = s.change(func() (string, error) {
 		var f file
@@ -104,11 +106,12 @@ func (s *Store) Save(sources []string, before, after Place) (p Place, note strin
 			return file{formatVersion, names, kept}
 		})
 		if err == nil {
+			p = after
 			s.forget()
 		}
 		return left, err
 	})
-	return after, note, err
+	return p, note, err
 }
 
 // named are the sorted names of a set; false where it has no place.
