@@ -124,7 +124,11 @@ func (m *Model) sourceName(h session.Health) string {
 	if len(m.health) == 1 {
 		return m.Theme.Strong.Render(name)
 	}
-	return m.sourceStyle(h.Source).Render(m.letter(h.Source)) + " " + name
+	i, known := m.letters[h.Source]
+	if !known {
+		i = -1
+	}
+	return m.inks.source(i).Render(letter(i)) + " " + name
 }
 
 func (m *Model) stateSign(h session.Health) string {

@@ -1,11 +1,8 @@
 package ui
 
-import "charm.land/lipgloss/v2"
-
-// letter is what tells a source from the others in the list: a to z, then aa and on.
-func (m *Model) letter(source string) string {
-	i, known := m.letters[source]
-	if !known {
+// letter is what tells a source from the others in the list, by its place: a to z, then aa and on.
+func letter(i int) string {
+	if i < 0 {
 		return "?"
 	}
 	name := ""
@@ -13,12 +10,4 @@ func (m *Model) letter(source string) string {
 		name = string(rune('a'+(i-1)%26)) + name
 	}
 	return name
-}
-
-func (m *Model) sourceStyle(source string) lipgloss.Style {
-	i, known := m.letters[source]
-	if !known || len(m.Theme.Sources) == 0 {
-		return m.Theme.Dim
-	}
-	return m.Theme.Sources[i%len(m.Theme.Sources)]
 }

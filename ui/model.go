@@ -48,11 +48,12 @@ type Model struct {
 	strip         strip
 	search        search
 	times         timeDisplay
-	side          bool   // details stand beside the list
-	flood         bool   // more comes than can be seen
-	left          int    // cells that the messages are moved sideways
-	notice        string // what the last key did, until the next one
-	letters       map[string]int
+	side          bool           // details stand beside the list
+	flood         bool           // more comes than can be seen
+	left          int            // cells that the messages are moved sideways
+	notice        string         // what the last key did, until the next one
+	letters       map[string]int // places of sources by their names
+	inks          inks           // of the theme
 
 	health []session.Health
 	events []session.Event
@@ -79,7 +80,7 @@ func New(ctx context.Context, o Options) (*Model, error) {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
-	m := &Model{Options: o, ctx: ctx, width: 80, height: 24, tick: tea.Tick}
+	m := &Model{Options: o, ctx: ctx, width: 80, height: 24, tick: tea.Tick, inks: inksOf(o.Theme)}
 	s, err := m.newScope(selectionOf(o.Filter, o.Last))
 	if err != nil {
 		return nil, err

@@ -24,7 +24,7 @@ var lasts = []struct {
 func rangePrompt(m *Model) *prompt {
 	p := &prompt{title: "last"}
 	for _, l := range lasts {
-		p.choices = append(p.choices, choice{l.key, length(l.of), func() tea.Cmd {
+		p.choices = append(p.choices, choice{l.key, strings.ReplaceAll(length(l.of), " min", "m"), func() tea.Cmd {
 			sel := m.scope().selection
 			sel.last, sel.from, sel.to = l.of, logs.NoTime, logs.NoTime
 			return m.choose(sel)
@@ -34,7 +34,7 @@ func rangePrompt(m *Model) *prompt {
 		sel := m.scope().selection
 		sel.last, sel.from, sel.to = 0, logs.NoTime, logs.NoTime
 		return m.choose(sel)
-	}}, choice{"t", "type", func() tea.Cmd {
+	}}, choice{"t", "typed", func() tea.Cmd {
 		m.box = &rangeBox{}
 		return nil
 	}})

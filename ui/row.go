@@ -5,10 +5,9 @@ import (
 	"strings"
 	"time"
 
-	"charm.land/lipgloss/v2"
-
 	"github.com/lxlog/lx/logs"
 	"github.com/lxlog/lx/output"
+	"github.com/lxlog/lx/ui/ink"
 )
 
 // columns are the widths of the list's columns; 0: left out.
@@ -132,22 +131,22 @@ func (m *Model) row(it *item, c columns, k look, lines int) []string {
 	if it.isEvent {
 		return []string{m.eventRow(it, c, k)}
 	}
-	t, r := m.Theme, it.Record
-	over := func(s lipgloss.Style) lipgloss.Style {
+	t, r := &m.inks, it.Record
+	over := func(i ink.Ink) ink.Ink {
 		switch {
 		case k.cursor:
-			return t.Cursor
+			return t.cursor
 		case k.selected:
-			return t.Selected
+			return t.selected
 		case k.context:
-			return t.Context
+			return t.context
 		}
-		return s
+		return i
 	}
 	var b strings.Builder
 	mark, style := m.mark(it, c, k)
 	b.WriteString(over(style).Render(mark))
-	cell := func(s lipgloss.Style, text string, width int) {
+	cell := func(s ink.Ink, text string, width int) {
 		if width > 0 {
 			b.WriteString(over(s).Render(pad(cleanCut(text, width), width) + " "))
 		}
@@ -161,17 +160,18 @@ func (m *Model) row(it *item, c columns, k look, lines int) []string {
 	case c.guessed:
 		stamp = " " + stamp
 	}
-	cell(t.Dim, stamp, c.time)
+	cell(t.dim, stamp, c.time)
 	level := r.Severity.Level()
-	cell(t.Levels[level], levelName(level, c.level), c.level)
-	if i := m.placeOf(it); i >= 0 {
-		cell(m.sourceStyle(m.health[i].Source), m.letter(m.health[i].Source), c.source)
-	} else {
-		cell(t.Dim, "", c.source)
+	if name := levelName(level, c.level); c.level > 0 { // a style with a background is for the word alone
+		b.WriteString(over(t.levels[level]).Render(name) + over(t.text).Render(strings.Repeat(" ", c.level-len(name)+1)))
 	}
-	cell(t.Service, r.Service, c.service)
+	if c.source > 0 {
+		i := m.placeOf(it)
+		cell(t.source(i), letter(i), c.source)
+	}
+	cell(t.service, r.Service, c.service)
 	for i, name := range m.Columns {
-		cell(t.Text, fieldText(r, name), c.fields[i])
+		cell(t.text, fieldText(r, name), c.fields[i])
 	}
 	left := c.width - c.indent()
 	message := m.message(r, left, lines)
@@ -180,27 +180,27 @@ func (m *Model) row(it *item, c columns, k look, lines int) []string {
 		if i == 0 {
 			message[i] = b.String() + message[i]
 		} else {
-			message[i] = over(t.Text).Render(strings.Repeat(" ", c.indent())) + message[i]
+			message[i] = over(t.text).Render(strings.Repeat(" ", c.indent())) + message[i]
 		}
 		if w := cellWidth(message[i]); (k.cursor || k.selected) && w < c.width {
-			message[i] += over(t.Text).Render(strings.Repeat(" ", c.width-w))
+			message[i] += over(t.text).Render(strings.Repeat(" ", c.width-w))
 		}
 	}
 	return message
 }
 
 // mark is the sign before a row.
-func (m *Model) mark(it *item, c columns, k look) (string, lipgloss.Style) {
-	t, g := m.Theme, m.Glyphs
+func (m *Model) mark(it *item, c columns, k look) (string, ink.Ink) {
+	t, g := &m.inks, m.Glyphs
 	switch {
 	case m.bookmarked(it):
-		return g.Bookmark, t.Mark
+		return g.Bookmark, t.mark
 	case k.cursor:
-		return g.Cursor, t.Dim
+		return g.Cursor, t.dim
 	case c.trace != "" && it.Record.TraceID == c.trace:
-		return g.Track, t.Trace
+		return g.Track, t.trace
 	}
-	return " ", t.Dim
+	return " ", t.dim
 }
 
 // message is the record's text in lines of at most width cells: one where lines are not wrapped.
@@ -268,15 +268,15 @@ func cutKeeping(s string, width int) string {
 }
 
 // paint gives a line of the message its colours, hits of the search among them.
-func (m *Model) paint(line string, over func(lipgloss.Style) lipgloss.Style) string {
+func (m *Model) paint(line string, over func(ink.Ink) ink.Ink) string {
 	body, dim, _ := strings.Cut(line, dimFrom)
-	t := m.Theme
-	return m.search.paint(body, over(t.Text), t.Found) + m.search.paint(dim, over(t.Dim), t.Found)
+	t := &m.inks
+	return m.search.paint(body, over(t.text), t.found) + m.search.paint(dim, over(t.dim), t.found)
 }
 
 // eventRow is what happened to a source, as a line across the list.
 func (m *Model) eventRow(it *item, c columns, k look) string {
-	t, g := m.Theme, m.Glyphs
+	t, g := &m.inks, m.Glyphs
 	e := it.event
 	text := clean(e.Text)
 	if len(m.health) > 1 {
@@ -286,9 +286,9 @@ func (m *Model) eventRow(it *item, c columns, k look) string {
 	text = cut(text, c.width)
 	text += strings.Repeat(g.Rule, max(c.width-cellWidth(text), 0))
 	if k.cursor {
-		return t.Cursor.Render(text)
+		return t.cursor.Render(text)
 	}
-	return t.Notice.Render(text)
+	return t.notice.Render(text)
 }
 
 // placeOf is the place of the item's source among the sources; -1 where it is not known.

@@ -11,9 +11,9 @@ import (
 // records stand, and where there are errors, hits of the search and bookmarks.
 // Places are told by counts of minutes, as rows have no numbers.
 func (m *Model) scrollBar(s *scope, height int) []string {
-	t, g := m.Theme, m.Glyphs
+	t, g := &m.inks, m.Glyphs
 	bar := make([]string, height)
-	track := t.Dim.Render(g.Track)
+	track := t.dim.Render(g.Track)
 	for i := range bar {
 		bar[i] = track
 	}
@@ -25,17 +25,17 @@ func (m *Model) scrollBar(s *scope, height int) []string {
 		return bar
 	}
 	line := func(time int64) int { return max(0, min(int(p.of(time)*float64(height)), height-1)) }
-	failed := t.Levels[logs.Error.Level()].Render(g.Track)
+	failed := t.levels[logs.Error.Level()].Render(g.Track)
 	for i, minute := range p.minutes {
 		if p.errors[i] {
 			bar[line(minute)] = failed
 		}
 	}
 	for _, at := range m.search.minutes {
-		bar[line(at)] = t.Found.Render(g.Track)
+		bar[line(at)] = t.found.Render(g.Track)
 	}
 	for _, at := range m.markTimes() {
-		bar[line(at)] = t.Mark.Render(g.Bookmark)
+		bar[line(at)] = t.mark.Render(g.Bookmark)
 	}
 	from, to := s.list.Visible()
 	if to > from {
@@ -48,9 +48,9 @@ func (m *Model) scrollBar(s *scope, height int) []string {
 			first = min(first, last)
 		}
 		for i := first; i <= last; i++ {
-			style := t.Dim
+			style := t.dim
 			if bar[i] == failed {
-				style = t.Levels[logs.Error.Level()]
+				style = t.levels[logs.Error.Level()]
 			}
 			bar[i] = style.Render(g.Thumb)
 		}

@@ -7,12 +7,11 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"charm.land/lipgloss/v2"
-
 	"github.com/lxlog/lx/logs"
 	"github.com/lxlog/lx/query"
 	"github.com/lxlog/lx/session"
 	"github.com/lxlog/lx/summary"
+	"github.com/lxlog/lx/ui/ink"
 	"github.com/lxlog/lx/ui/keys"
 )
 
@@ -45,7 +44,7 @@ func (f *search) set(text string) {
 }
 
 // paint gives text its colour, and hits theirs.
-func (f *search) paint(text string, base, hit lipgloss.Style) string {
+func (f *search) paint(text string, base, hit ink.Ink) string {
 	if text == "" {
 		return ""
 	}

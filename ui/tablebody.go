@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	"charm.land/lipgloss/v2"
+
+	"github.com/lxlog/lx/ui/ink"
 )
 
 // columnGap is the room between columns of a table.
@@ -172,7 +174,7 @@ func (t *table) row(m *Model, r *tableRow, widths []int, cursor bool, width int)
 			before, behind = behind, ""
 		}
 		for _, part := range []string{before, text, behind} {
-			b.WriteString(t.find.paint(part, over(of.style), m.Theme.Found))
+			b.WriteString(t.find.paint(part, ink.Of(over(of.style)), ink.Of(m.Theme.Found)))
 		}
 	}
 	line := fit(b.String(), width)

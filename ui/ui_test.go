@@ -109,10 +109,10 @@ var noon = time.Date(2026, 3, 14, 12, 0, 0, 0, time.UTC)
 // screen is a model that is driven by hand, with its commands run to their end.
 type screen struct {
 	*Model
-	t *testing.T
+	t testing.TB
 }
 
-func open(t *testing.T, x Explorer, width, height int, filter string) *screen {
+func open(t testing.TB, x Explorer, width, height int, filter string) *screen {
 	t.Helper()
 	q, err := query.Parse(filter)
 	if err != nil {

@@ -6,6 +6,7 @@ import (
 	"charm.land/lipgloss/v2"
 
 	"github.com/lxlog/lx/themes"
+	"github.com/lxlog/lx/ui/ink"
 )
 
 // lying are the eighths of a cell from the left.
@@ -50,6 +51,6 @@ func Sparkline(counts []int64, style lipgloss.Style, g *themes.Glyphs, width int
 	for _, c := range sums {
 		b.WriteString(g.Bars[eighths(c, most, 1)])
 	}
-	with := inkOf(style)
-	return with.before + b.String() + with.behind + blanks(width-n)
+	with := ink.Of(style)
+	return with.Before + b.String() + with.Behind + blanks(width-n)
 }

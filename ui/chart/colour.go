@@ -1,6 +1,7 @@
 package chart
 
 import (
+	"github.com/lxlog/lx/ui/ink"
 	"image/color"
 
 	"charm.land/lipgloss/v2"
@@ -20,19 +21,19 @@ func own(c color.Color) bool {
 }
 
 // filled is the ink of an area in one style; without a colour it keeps what else the style has.
-func filled(s lipgloss.Style) ink {
+func filled(s lipgloss.Style) ink.Ink {
 	if c := area(s); !own(c) {
-		return inkOf(lipgloss.NewStyle().Foreground(c))
+		return ink.Of(lipgloss.NewStyle().Foreground(c))
 	}
-	return inkOf(s.Reverse(false))
+	return ink.Of(s.Reverse(false))
 }
 
 // between is the ink of a cell whose sign is drawn in the area's colour of one style
 // and its rest in that of another. The two must differ.
-func between(sign, rest lipgloss.Style) ink {
+func between(sign, rest lipgloss.Style) ink.Ink {
 	front, back := area(sign), area(rest)
 	if own(back) { // the terminal's own text colour fills the rest: only reversed it does
-		return inkOf(lipgloss.NewStyle().Background(front).Reverse(true))
+		return ink.Of(lipgloss.NewStyle().Background(front).Reverse(true))
 	}
-	return inkOf(lipgloss.NewStyle().Foreground(front).Background(back))
+	return ink.Of(lipgloss.NewStyle().Foreground(front).Background(back))
 }

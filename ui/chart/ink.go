@@ -3,33 +3,25 @@ package chart
 import (
 	"strings"
 
-	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
 
 	"github.com/lxlog/lx/output"
+	"github.com/lxlog/lx/ui/ink"
 )
-
-// ink is a style as what stands before and behind a text.
-type ink struct{ before, behind string }
-
-func inkOf(s lipgloss.Style) ink {
-	before, behind, _ := strings.Cut(s.Render("x"), "x")
-	return ink{before, behind}
-}
 
 // pen writes cells; those of one ink that follow one another become one run.
 type pen struct {
 	strings.Builder
-	with *ink
+	with *ink.Ink
 }
 
-func (p *pen) put(cell string, with *ink) {
+func (p *pen) put(cell string, with *ink.Ink) {
 	if cell == "" {
 		return
 	}
 	if with != p.with {
 		p.lift()
-		p.WriteString(with.before)
+		p.WriteString(with.Before)
 		p.with = with
 	}
 	p.WriteString(cell)
@@ -37,7 +29,7 @@ func (p *pen) put(cell string, with *ink) {
 
 func (p *pen) lift() {
 	if p.with != nil {
-		p.WriteString(p.with.behind)
+		p.WriteString(p.with.Behind)
 		p.with = nil
 	}
 }

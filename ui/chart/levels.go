@@ -8,6 +8,7 @@ import (
 	"github.com/lxlog/lx/logs"
 	"github.com/lxlog/lx/summary"
 	"github.com/lxlog/lx/themes"
+	"github.com/lxlog/lx/ui/ink"
 )
 
 // levelWords are the names of levels in three letters; "none" for records without one.
@@ -19,7 +20,7 @@ var levelWords = [logs.Levels]string{"none", "TRC", "DBG", "INF", "WRN", "ERR", 
 // then the mildest levels, each as a whole.
 func LevelsRow(of *summary.ByLevel, least logs.Level, caption string, t *themes.Theme, width int) string {
 	total := all(of)
-	dim, blank := inkOf(t.Dim), ink{}
+	dim, blank := ink.Of(t.Dim), ink.Ink{}
 	var p pen
 	left := width
 	for l := logs.Levels - 1; l >= 0; l-- {
@@ -37,7 +38,7 @@ func LevelsRow(of *summary.ByLevel, least logs.Level, caption string, t *themes.
 		}
 		with := dim
 		if logs.Level(l) >= least {
-			with = inkOf(t.Levels[l])
+			with = ink.Of(t.Levels[l])
 		}
 		p.put(gap, &blank)
 		p.put(count, &with)

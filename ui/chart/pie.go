@@ -6,6 +6,7 @@ import (
 	"charm.land/lipgloss/v2"
 
 	"github.com/lxlog/lx/themes"
+	"github.com/lxlog/lx/ui/ink"
 )
 
 // Slice is a part of a whole.
@@ -59,12 +60,12 @@ func coloured(slices []Slice) bool {
 
 // drawLetters draws a dot a cell.
 func drawLetters(slices []Slice, d *disc) []string {
-	inks := make([]ink, len(slices))
+	inks := make([]ink.Ink, len(slices))
 	for i := range slices {
 		inks[i] = filled(slices[i].Style)
 	}
 	var p pen
-	rows, blank := make([]string, d.height), ink{}
+	rows, blank := make([]string, d.height), ink.Ink{}
 	for y := range rows {
 		for x := range d.width {
 			if s := d.at(x, y); s == nothing {
@@ -80,11 +81,11 @@ func drawLetters(slices []Slice, d *disc) []string {
 
 // drawBlocks draws two dots a cell, one above the other, in their colours.
 func drawBlocks(slices []Slice, d *disc) []string {
-	made := map[[2]int]*ink{}
-	use := func(sign, rest int) *ink {
+	made := map[[2]int]*ink.Ink{}
+	use := func(sign, rest int) *ink.Ink {
 		k := made[[2]int{sign, rest}]
 		if k == nil {
-			k = &ink{}
+			k = &ink.Ink{}
 			switch {
 			case sign == nothing:
 			case rest == nothing:
@@ -142,7 +143,7 @@ func fills(slices []Slice) []string {
 func drawBorders(slices []Slice, d *disc, t *themes.Theme) []string {
 	rows := make([]string, (d.height+3)/4)
 	cells := d.middles(len(slices))
-	lines, strong := inkOf(t.Text), inkOf(t.Strong)
+	lines, strong := ink.Of(t.Text), ink.Of(t.Strong)
 	bits := [4][2]rune{{0x01, 0x08}, {0x02, 0x10}, {0x04, 0x20}, {0x40, 0x80}}
 	var p pen
 	for y := range rows {

@@ -2,12 +2,13 @@ package chart
 
 import (
 	"charm.land/lipgloss/v2"
+	"github.com/lxlog/lx/ui/ink"
 
 	"github.com/lxlog/lx/logs"
 )
 
 // cell is what one cell of a column shows.
-func (d *drawing) cell(s *stack, row int) (sign string, with *ink) {
+func (d *drawing) cell(s *stack, row int) (sign string, with *ink.Ink) {
 	floor, top := 8*(row-1), s.tops[0]
 	switch {
 	case s.state == Unknown && row == 1:
@@ -87,7 +88,7 @@ func (d *drawing) style(level int) lipgloss.Style {
 	return d.theme.Levels[level]
 }
 
-func (d *drawing) ink(level int) *ink {
+func (d *drawing) ink(level int) *ink.Ink {
 	if d.full[level] == nil {
 		k := filled(d.style(level))
 		d.full[level] = &k
@@ -96,7 +97,7 @@ func (d *drawing) ink(level int) *ink {
 }
 
 // mixed is the ink of a cell in which one level ends below another; nil if they have one colour.
-func (d *drawing) mixed(lower, upper int) *ink {
+func (d *drawing) mixed(lower, upper int) *ink.Ink {
 	made := &d.over[lower][upper]
 	if *made == nil {
 		a, b := d.style(lower), d.style(upper)

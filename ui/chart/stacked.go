@@ -5,6 +5,7 @@ import (
 
 	"github.com/lxlog/lx/logs"
 	"github.com/lxlog/lx/themes"
+	"github.com/lxlog/lx/ui/ink"
 )
 
 // Room that the axes of a stacked histogram take, if it has more than that.
@@ -86,9 +87,9 @@ type drawing struct {
 	scale       ticks
 	solid       bool // blocks are told apart by colour; else levels are by their signs
 	stacks      []stack
-	full        [logs.Levels]*ink
-	over        [logs.Levels][logs.Levels]*ink // by the lower level and the one above it
-	noted, thin *ink
+	full        [logs.Levels]*ink.Ink
+	over        [logs.Levels][logs.Levels]*ink.Ink // by the lower level and the one above it
+	noted, thin *ink.Ink
 }
 
 func (d *drawing) stack() {
@@ -103,7 +104,7 @@ func (d *drawing) stack() {
 		}
 	}
 	d.solid = d.glyphs.Round && d.coloured()
-	noted, thin := inkOf(d.theme.Notice), inkOf(d.theme.Dim)
+	noted, thin := ink.Of(d.theme.Notice), ink.Of(d.theme.Dim)
 	d.noted, d.thin = &noted, &thin
 }
 
@@ -150,7 +151,7 @@ func (d *drawing) axis() string {
 	for _, s := range d.part.stamps(d.cells, d.zone()) {
 		tick[s.column] = true
 	}
-	dim, strong, selected := d.thin, inkOf(d.theme.Strong), inkOf(d.theme.Selected)
+	dim, strong, selected := d.thin, ink.Of(d.theme.Strong), ink.Of(d.theme.Selected)
 	var p pen
 	p.put(fitRight(d.scale.label(0), d.gutter-2)+" "+signs.corner, dim)
 	for i := range d.part.Columns {

@@ -5,6 +5,7 @@ import (
 
 	"github.com/lxlog/lx/logs"
 	"github.com/lxlog/lx/themes"
+	"github.com/lxlog/lx/ui/ink"
 )
 
 // What stands beside the bars of a strip, in cells: at the left a blank and the
@@ -69,7 +70,7 @@ func (s Strip) Line(t *themes.Theme, g *themes.Glyphs, width int) string {
 	}
 	var p pen
 	p.Grow(3*bars + 128) // bytes: three a bar, label, rate and colours
-	dim, strong := inkOf(t.Dim), inkOf(t.Strong)
+	dim, strong := ink.Of(t.Dim), ink.Of(t.Strong)
 	if label > 0 {
 		p.put(" "+fit(s.Label, label-2)+" ", &dim)
 	}
@@ -106,10 +107,10 @@ func bar(c *Column, n, most int64, g *themes.Glyphs) string {
 type stripLooks struct {
 	strip *Strip
 	theme *themes.Theme
-	made  [2][2][4]*ink // by: in colour or dim, shown, selected and cursor
+	made  [2][2][4]*ink.Ink // by: in colour or dim, shown, selected and cursor
 }
 
-func (l *stripLooks) ink(i int) *ink {
+func (l *stripLooks) ink(i int) *ink.Ink {
 	s := l.strip
 	var faint, shown, over int
 	if s.Dimmed || s.Columns[i].State != Known {
@@ -130,7 +131,7 @@ func (l *stripLooks) ink(i int) *ink {
 		if faint > 0 {
 			style = l.theme.Dim
 		}
-		k := inkOf(marked(style.Underline(shown > 0), over, l.theme))
+		k := ink.Of(marked(style.Underline(shown > 0), over, l.theme))
 		*made = &k
 	}
 	return *made

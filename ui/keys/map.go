@@ -10,6 +10,8 @@ import (
 type Map struct {
 	bindings []Binding
 	actions  map[Mode]map[string]Action
+	modes    map[Mode][]Binding
+	footers  map[Mode][]Binding
 	changed  map[Mode]map[Action]bool
 }
 
@@ -29,7 +31,8 @@ func Preset(name string) (*Map, bool) {
 		return Default(), true
 	case "less":
 		m, _ := Default().With(lessKeys)
-		return &Map{m.bindings, m.actions, nil}, true
+		m.changed = nil
+		return m, true
 	}
 	return nil, false
 }
@@ -124,10 +127,13 @@ func rebind(list []Binding, mode Mode, action Action, keys []string) []Binding {
 
 // build makes the map of bindings; a conflict is two actions on one key in one mode: the first stays.
 func build(list []Binding, changed map[Mode]map[Action]bool) (*Map, []Problem) {
-	m := &Map{bindings: list, actions: map[Mode]map[string]Action{}, changed: changed}
+	m := &Map{bindings: list, actions: map[Mode]map[string]Action{}, modes: map[Mode][]Binding{}, footers: map[Mode][]Binding{}, changed: changed}
 	var conflicts []Problem
 	for _, b := range list {
 		for _, mode := range b.Modes {
+			if len(b.Keys) > 0 {
+				m.modes[mode] = append(m.modes[mode], b)
+			}
 			if m.actions[mode] == nil {
 				m.actions[mode] = map[string]Action{}
 			}
@@ -140,21 +146,17 @@ func build(list []Binding, changed map[Mode]map[Action]bool) (*Map, []Problem) {
 			}
 		}
 	}
+	for mode, bindings := range m.modes {
+		m.footers[mode] = footer(bindings)
+	}
 	return m, conflicts
 }
 
 // Action is what a key does in a mode; "" for nothing.
 func (m *Map) Action(mode Mode, key string) Action { return m.actions[mode][key] }
 
-// Bindings are those of a mode, in the order of the table.
-func (m *Map) Bindings(mode Mode) (out []Binding) {
-	for _, b := range m.bindings {
-		if slices.Contains(b.Modes, mode) && len(b.Keys) > 0 {
-			out = append(out, b)
-		}
-	}
-	return out
-}
+// Bindings are those of a mode, in the order of the table. They are not to be changed.
+func (m *Map) Bindings(mode Mode) []Binding { return m.modes[mode] }
 
 // Keys are those of an action in a mode, the one to show first.
 func (m *Map) Keys(mode Mode, action Action) (out []string) {
@@ -169,9 +171,11 @@ func (m *Map) Keys(mode Mode, action Action) (out []string) {
 // Changed reports whether the user has given the action other keys in the mode.
 func (m *Map) Changed(mode Mode, action Action) bool { return m.changed[mode][action] }
 
-// Footer are the bindings of a mode that the footer names, the most telling first.
-func (m *Map) Footer(mode Mode) []Binding {
-	out := slices.DeleteFunc(m.Bindings(mode), func(b Binding) bool { return b.Short == "" || b.Weight == 0 })
+// Footer are the bindings of a mode that the footer names, the most telling first. They are not to be changed.
+func (m *Map) Footer(mode Mode) []Binding { return m.footers[mode] }
+
+func footer(of []Binding) []Binding {
+	out := slices.DeleteFunc(slices.Clone(of), func(b Binding) bool { return b.Short == "" || b.Weight == 0 })
 	slices.SortStableFunc(out, func(a, b Binding) int { return b.Weight - a.Weight })
 	return out
 }
