@@ -61,7 +61,11 @@ func (c *Compare) bind(s scope) matcher {
 	if c.Field.Wildcard() {
 		return newAnyField(c.Field, s, func(k fieldKind) test { return c.test(k, s) })
 	}
-	return newFieldMatcher(c.Field.Name, c.test(s.kind(c.Field.Name), s))
+	t := c.test(s.kind(c.Field.Name), s)
+	if s.isSource(c.Field) {
+		return sourceMatcher{t}
+	}
+	return newFieldMatcher(c.Field.Name, t)
 }
 
 func (c *Compare) test(k fieldKind, s scope) test {

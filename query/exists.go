@@ -30,6 +30,9 @@ func (e *Exists) bind(s scope) matcher {
 			return anything{}
 		})
 	}
+	if s.isSource(e.Field) {
+		return sourceMatcher{anything{}}
+	}
 	m := &existsMatcher{name: e.Field.Name}
 	if s.path == "" {
 		m.core = logs.CoreOf(m.name)

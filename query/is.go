@@ -28,7 +28,11 @@ func (i *Is) bind(s scope) matcher {
 	if i.Field.Wildcard() {
 		return newAnyField(i.Field, s, func(k fieldKind) test { return k.test(i.Value, s) })
 	}
-	return newFieldMatcher(i.Field.Name, s.kind(i.Field.Name).test(i.Value, s))
+	t := s.kind(i.Field.Name).test(i.Value, s)
+	if s.isSource(i.Field) {
+		return sourceMatcher{t}
+	}
+	return newFieldMatcher(i.Field.Name, t)
 }
 
 // test is what the value means for a field of kind k.

@@ -21,8 +21,10 @@ func (e *Env) IsWordField(name string) bool {
 
 // A Query is a tree made ready to be asked about records. It is safe for any number of goroutines.
 type Query struct {
-	node Node
-	root matcher
+	node       Node
+	root       matcher
+	env        Env
+	asksSource bool
 }
 
 // Compile settles once what does not depend on the record: words, numbers and times of the literals.
@@ -30,7 +32,7 @@ func Compile(n Node, e Env) *Query {
 	if e.Location == nil {
 		e.Location = time.UTC
 	}
-	return &Query{n, n.bind(scope{env: &e})}
+	return &Query{n, n.bind(scope{env: &e}), e, asksSource(n)}
 }
 
 // Match reports whether the query holds for r.

@@ -10,6 +10,7 @@ import (
 	"github.com/lxlog/lx/logs"
 	"github.com/lxlog/lx/query"
 	"github.com/lxlog/lx/sources"
+	"github.com/lxlog/lx/store"
 )
 
 // A view implements View. What its query holds for is remembered by the session,
@@ -24,6 +25,7 @@ type view struct {
 	unread  *unread
 
 	evaluated atomic.Pointer[evaluation] // of query
+	bySource  sync.Map                   // *query.Query by the source's name, of a query that asks for it
 
 	mu     sync.Mutex
 	counts map[uint64]int // how many records of full blocks are selected, by the block's ID
@@ -64,11 +66,28 @@ func (s *Session) View(f sources.Filter) (View, error) {
 // Filter implements View.
 func (v *view) Filter() sources.Filter { return v.filter }
 
+// asks returns what the view's query asks of the records of a stream: nil where
+// it holds for all of them, or, none, for none.
+func (v *view) asks(st *store.Stream) (q *query.Query, none bool) {
+	if v.query == nil || !v.query.AsksSource() {
+		return v.query, false
+	}
+	known, ok := v.bySource.Load(st.Name())
+	if !ok {
+		known, _ = v.bySource.LoadOrStore(st.Name(), v.query.Of(st.Name()))
+	}
+	q = known.(*query.Query)
+	if always, never := q.Holds(); always || never {
+		return nil, never
+	}
+	return q, false
+}
+
 // evaluation is what is known of the view's query.
 func (v *view) evaluation() *evaluation {
 	e := v.evaluated.Load()
 	if e == nil || e.gone.Load() {
-		e = v.s.evaluations.of(v.key, v.query)
+		e = v.s.evaluations.of(v.key)
 		v.evaluated.Store(e)
 	}
 	return e
@@ -78,7 +97,7 @@ func (v *view) evaluation() *evaluation {
 func (v *view) look() *look {
 	l := v.s.look()
 	if v.key != "" {
-		v.evaluated.Store(v.s.evaluations.of(v.key, v.query)) // it is in use
+		v.evaluated.Store(v.s.evaluations.of(v.key)) // it is in use
 		v.evaluation().prune(l)
 	}
 	v.mu.Lock()

@@ -26,12 +26,12 @@ type evaluations struct {
 const maxEvaluated = 64 << 20
 
 // of returns the evaluation of the query that key is the text of.
-func (es *evaluations) of(key string, q *query.Query) *evaluation {
+func (es *evaluations) of(key string) *evaluation {
 	es.mu.Lock()
 	defer es.mu.Unlock()
 	e := es.queries[key]
 	if e == nil {
-		e = &evaluation{all: es, query: q, blocks: map[uint64]*judged{}}
+		e = &evaluation{all: es, blocks: map[uint64]*judged{}}
 		if es.queries == nil {
 			es.queries = map[string]*evaluation{}
 		}
@@ -70,8 +70,7 @@ func (es *evaluations) grow(e *evaluation, bytes int64) bool {
 
 // An evaluation is what is known of one query.
 type evaluation struct {
-	all   *evaluations
-	query *query.Query
+	all *evaluations
 
 	used  uint64 // guarded by all.mu, as the next
 	bytes int64
@@ -150,8 +149,8 @@ func (e *evaluation) judged(id uint64) *judged {
 }
 
 // look returns a verdict on the records of block b in asked, nil: on all, of
-// which c is the columns. It may be on more. The error is ctx's.
-func (e *evaluation) look(ctx context.Context, b *store.Block, c *store.Columns, rd *store.Reader, asked query.Bits) (*verdict, error) {
+// which c is the columns. It may be on more. q is what the query asks of their stream. The error is ctx's.
+func (e *evaluation) look(ctx context.Context, q *query.Query, b *store.Block, c *store.Columns, rd *store.Reader, asked query.Bits) (*verdict, error) {
 	j := e.judged(b.ID)
 	if v := j.known.Load(); v.covers(asked, c.Len()) {
 		return v, nil
@@ -162,7 +161,7 @@ func (e *evaluation) look(ctx context.Context, b *store.Block, c *store.Columns,
 	if old.covers(asked, c.Len()) {
 		return old, nil
 	}
-	v, err := judge(ctx, e.query, c, rd, asked, old)
+	v, err := judge(ctx, q, c, rd, asked, old)
 	if err != nil {
 		return nil, err
 	}

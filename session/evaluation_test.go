@@ -46,7 +46,7 @@ func TestVerdicts(t *testing.T) {
 	blocks := grown(t, 6, 50)
 	for seed := range uint64(50) {
 		r := rand.New(rand.NewPCG(seed, 1))
-		e := (&evaluations{}).of("q", compiled(t, "service:s1"))
+		e := (&evaluations{}).of("q")
 		for range 20 {
 			b := blocks[r.IntN(len(blocks))]
 			c, err := b.Columns()
@@ -59,7 +59,7 @@ func TestVerdicts(t *testing.T) {
 				from := r.IntN(c.Len())
 				asked.Fill(from, from+r.IntN(c.Len()-from+1))
 			}
-			v, err := e.look(t.Context(), b, c, &store.Reader{}, asked)
+			v, err := e.look(t.Context(), compiled(t, "service:s1"), b, c, &store.Reader{}, asked)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -93,15 +93,15 @@ func TestEvaluationsAreBounded(t *testing.T) {
 	}
 	var es evaluations
 	ask := func(i int) *evaluation {
-		e := es.of(fmt.Sprint(i), compiled(t, "service:s1"))
-		if v, err := e.look(t.Context(), b, c, &store.Reader{}, nil); err != nil || v.found.Count() == 0 {
+		e := es.of(fmt.Sprint(i))
+		if v, err := e.look(t.Context(), compiled(t, "service:s1"), b, c, &store.Reader{}, nil); err != nil || v.found.Count() == 0 {
 			t.Fatal(err)
 		}
 		return e
 	}
 	first, second := ask(1), ask(2)
 	ask(1)
-	if !es.grow(es.of("large", second.query), maxEvaluated-es.bytes) || first.gone.Load() || second.gone.Load() {
+	if !es.grow(es.of("large"), maxEvaluated-es.bytes) || first.gone.Load() || second.gone.Load() {
 		t.Error("something goes although there is room")
 	}
 	third := ask(3)
@@ -119,7 +119,7 @@ func TestEvaluationsAreBounded(t *testing.T) {
 // An evaluation that is given up leaves what was known.
 func TestAnEvaluationThatIsGivenUp(t *testing.T) {
 	blocks := grown(t, 2, 50)
-	e := (&evaluations{}).of("q", compiled(t, "service:s1"))
+	e := (&evaluations{}).of("q")
 	columns := func(b *store.Block) *store.Columns {
 		c, err := b.Columns()
 		if err != nil {
@@ -127,13 +127,13 @@ func TestAnEvaluationThatIsGivenUp(t *testing.T) {
 		}
 		return c
 	}
-	if _, err := e.look(t.Context(), blocks[0], columns(blocks[0]), &store.Reader{}, nil); err != nil {
+	if _, err := e.look(t.Context(), compiled(t, "service:s1"), blocks[0], columns(blocks[0]), &store.Reader{}, nil); err != nil {
 		t.Fatal(err)
 	}
 	known := e.of(blocks[0].ID)
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if _, err := e.look(ctx, blocks[1], columns(blocks[1]), &store.Reader{}, nil); err == nil || e.of(blocks[1].ID) != known {
+	if _, err := e.look(ctx, compiled(t, "service:s1"), blocks[1], columns(blocks[1]), &store.Reader{}, nil); err == nil || e.of(blocks[1].ID) != known {
 		t.Errorf("after it was given up: %v", err)
 	}
 }

@@ -201,6 +201,7 @@ func (fl *follower) stream(ctx context.Context, fo *followed, in *filler) error 
 // block gives the records of b that come after those that were given.
 func (fl *follower) block(ctx context.Context, b *store.Block, fo *followed, in *filler) error {
 	v := fl.v
+	q, none := v.asks(b.Stream)
 	c, err := b.Columns()
 	if err != nil {
 		v.unread.add(b.Stream.Name(), firstKey(b), err)
@@ -221,9 +222,12 @@ func (fl *follower) block(ctx context.Context, b *store.Block, fo *followed, in 
 	if rows != nil {
 		fresh.And(rows)
 	}
-	if v.query != nil {
+	if none {
+		return nil
+	}
+	if q != nil {
 		found := query.NewBits(n)
-		err := fl.rd.Match(ctx, c, v.query, fresh, found, func(i int, err error) { v.unread.add(b.Stream.Name(), keyOf(c, i), err) })
+		err := fl.rd.Match(ctx, c, q, fresh, found, func(i int, err error) { v.unread.add(b.Stream.Name(), keyOf(c, i), err) })
 		if err != nil {
 			return err
 		}

@@ -135,9 +135,8 @@ func (v *view) selectRows(ctx context.Context, b *store.Block, rd *store.Reader)
 		return selection{}, nil
 	}
 	s := selection{c, v.masked(b, c)}
-	if v.key != "" {
-		err := v.narrow(ctx, &s, b, rd)
-		if err != nil {
+	if q, _ := v.asks(b.Stream); q != nil {
+		if err := v.narrow(ctx, &s, q, b, rd); err != nil {
 			return selection{}, err
 		}
 	}
@@ -191,9 +190,9 @@ func dropBelow(c *store.Columns, least logs.Severity, rows query.Bits) {
 	}
 }
 
-// narrow leaves those in s for which the query holds.
-func (v *view) narrow(ctx context.Context, s *selection, b *store.Block, rd *store.Reader) error {
-	verdict, err := v.evaluation().look(ctx, b, s.c, rd, s.rows)
+// narrow leaves those in s for which q, which is what the view asks of the stream, holds.
+func (v *view) narrow(ctx context.Context, s *selection, q *query.Query, b *store.Block, rd *store.Reader) error {
+	verdict, err := v.evaluation().look(ctx, q, b, s.c, rd, s.rows)
 	if err != nil {
 		return err
 	}
@@ -215,7 +214,8 @@ func (v *view) narrow(ctx context.Context, s *selection, b *store.Block, rd *sto
 
 // takesAll reports whether the view selects every record of the block.
 func (v *view) takesAll(b *store.Block) bool {
-	return v.key == "" && v.allLevels(b) && inRange(&v.filter, b.Summary.First) && inRange(&v.filter, b.Summary.Last)
+	q, none := v.asks(b.Stream)
+	return q == nil && !none && v.allLevels(b) && inRange(&v.filter, b.Summary.First) && inRange(&v.filter, b.Summary.Last)
 }
 
 // allLevels reports whether the view selects every record of the block by its level.
@@ -240,13 +240,14 @@ func (v *view) selectsNone(b *store.Block) bool {
 	if !v.overlaps(b) || v.filter.Level > 0 && b.Summary.Full && v.ofLevels(b) == 0 {
 		return true
 	}
-	if v.key == "" && v.filter.Level == 0 {
-		return false
+	q, none := v.asks(b.Stream)
+	if none || q == nil && v.filter.Level == 0 {
+		return none
 	}
 	if n, known := v.remembered(b); known {
 		return n == 0
 	}
-	if v.key == "" {
+	if q == nil {
 		return false
 	}
 	known := v.evaluation().of(b.ID)
@@ -255,7 +256,7 @@ func (v *view) selectsNone(b *store.Block) bool {
 
 // isJudged reports whether it costs little to say which records of the block the view selects.
 func (v *view) isJudged(b *store.Block) bool {
-	if v.key == "" {
+	if q, _ := v.asks(b.Stream); q == nil {
 		return true
 	}
 	known := v.evaluation().of(b.ID)

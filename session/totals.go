@@ -201,7 +201,7 @@ func (v *view) Count(ctx context.Context) (summary.Count, error) {
 
 // counted returns how many of the block's records are selected, where that is known without looking at its columns.
 func (v *view) counted(b *store.Block) (int64, bool) {
-	if v.key == "" && inRange(&v.filter, b.Summary.First) && inRange(&v.filter, b.Summary.Last) {
+	if q, none := v.asks(b.Stream); q == nil && !none && inRange(&v.filter, b.Summary.First) && inRange(&v.filter, b.Summary.Last) {
 		least := v.filter.Level
 		switch {
 		case least == 0:
