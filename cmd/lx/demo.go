@@ -9,7 +9,6 @@ import (
 
 	"github.com/lxlog/lx/demo"
 	"github.com/lxlog/lx/sources"
-	"github.com/lxlog/lx/sources/stdin"
 	"github.com/lxlog/lx/when"
 )
 
@@ -69,24 +68,25 @@ func (o *demoOptions) run(ctx context.Context) error {
 	if err := o.oneOf("text", "json", "jsonl", "raw", "csv", "count"); err != nil {
 		return err
 	}
-	shop, err := o.shop()
+	live := o.terminal && !asked && o.dir == ""
+	shop, err := o.shop(live)
 	if err != nil {
 		return usage(err)
 	}
 	switch {
+	case live:
+		return o.exploreShop(ctx, shop)
 	case o.dir != "":
 		return o.writeShop(ctx, shop)
 	case asked:
 		return o.printShop(ctx, shop)
-	case o.terminal:
-		return o.exploreShop(ctx, shop)
 	}
 	return o.tellShop(ctx, shop)
 }
 
 // shop is what the flags say of it: it ends, and its incident is some minutes before its end.
-// With --start the clock of the program becomes that of the shop.
-func (o *demoOptions) shop() (s demo.Options, err error) {
+// With --start the clock of the program becomes that of the shop, which goes on from its end while it is live.
+func (o *demoOptions) shop(live bool) (s demo.Options, err error) {
 	if o.minutes < 1 || o.minutes > mostMinutes {
 		return s, fmt.Errorf("--minutes %d: there may be 1 to %d", o.minutes, mostMinutes)
 	}
@@ -108,23 +108,24 @@ func (o *demoOptions) shop() (s demo.Options, err error) {
 			return s, fmt.Errorf("--start %s: the shop opened in 1970", o.start)
 		}
 		start = time.Unix(0, at.From)
-		wall, apart := o.now, start.Add(span).Sub(now)
-		o.program.now = func() time.Time { return wall().Add(apart) }
+		wall, end := o.now, start.Add(span)
+		o.now = func() time.Time {
+			if !live {
+				return end
+			}
+			return end.Add(wall().Sub(now))
+		}
 	}
 	return demo.Options{Seed: o.seed, Start: start, Duration: span, Rate: o.rate, Incident: span * 13 / 15, For: min(5*time.Minute, span/18)}, nil
 }
 
-// exploreShop opens the screen on the shop, which goes on.
+// exploreShop opens the screen on the shop, which goes on; where there are no keys it tells of it.
 func (o *demoOptions) exploreShop(ctx context.Context, shop demo.Options) error {
-	keys := o.in
-	if o.stdinIsPiped() {
-		tty, err := stdin.Keyboard()
-		if err != nil { // no keys
-			return o.tellShop(ctx, shop)
-		}
-		defer tty.Close()
-		keys = tty
+	keys, done, ok := o.keyboard()
+	if !ok {
+		return o.tellShop(ctx, shop)
 	}
+	defer done()
 	o.follow = true
 	shop.Duration = 0
 	x, err := o.beginOn(ctx, o.query, o.programs(shop))

@@ -35,10 +35,9 @@ func (o *demoOptions) tellShop(ctx context.Context, shop demo.Options) error {
 		truth.Add(&l)
 	}
 	w := o.printer()
-	o.programTable(w, truth)
-	fmt.Fprintf(w, "%s\n", o.statsTable(t))
-	if len(story) > 0 && truth.Incident.Errors > 0 {
-		o.tellStory(w, story, &truth.Incident)
+	fmt.Fprintf(w.Writer, "%s\n%s\n", o.programTable(truth), o.statsTable(t))
+	if truth.Incident.Errors > 0 {
+		fmt.Fprintf(w.Writer, "%s\nThe first order that failed (trace_id:%s)\n", o.storyTable(story, &truth.Incident), truth.Incident.Trace)
 		if err := o.traceOf(ctx, w, x, truth.Incident.Trace); err != nil {
 			return err
 		}
@@ -50,21 +49,23 @@ func (o *demoOptions) tellShop(ctx context.Context, shop demo.Options) error {
 }
 
 // programTable says what there is to read.
-func (o *demoOptions) programTable(w io.Writer, truth *demo.Truth) {
-	fmt.Fprintf(w, "A generated shop (--seed %d): %d programs, requests that pass through them, and an incident.\n\n", o.seed, len(demo.Streams()))
+func (o *demoOptions) programTable(truth *demo.Truth) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "A generated shop (--seed %d): %d programs, requests that pass through them, and an incident.\n\n", o.seed, len(demo.Streams()))
 	for _, s := range demo.Streams() {
 		if f := truth.Files[s.File()]; f != nil {
-			fmt.Fprintf(w, "%-14s %-10s %9s records\n", s.File(), f.Format, summary.Thousands(f.Records))
+			fmt.Fprintf(&b, "%-14s %-10s %9s records\n", s.File(), f.Format, summary.Thousands(f.Records))
 		}
 	}
-	fmt.Fprintln(w)
+	return b.String()
 }
 
-// tellStory tells the incident in the order of time.
-func (o *demoOptions) tellStory(w io.Writer, story []demo.Moment, in *demo.Incident) {
-	fmt.Fprintln(w, "The incident")
+// storyTable tells the incident in the order of time.
+func (o *demoOptions) storyTable(story []demo.Moment, in *demo.Incident) string {
+	var b strings.Builder
+	fmt.Fprintln(&b, "The incident")
 	for _, m := range story {
-		fmt.Fprintf(w, "%s  %s\n", m.At.In(o.location).Format("15:04:05"), m.Text)
+		fmt.Fprintf(&b, "%s  %s\n", m.At.In(o.location).Format("15:04:05"), m.Text)
 	}
 	var by []string
 	for _, s := range demo.Streams() {
@@ -72,7 +73,8 @@ func (o *demoOptions) tellStory(w io.Writer, story []demo.Moment, in *demo.Incid
 			by = append(by, s.String()+" "+summary.Thousands(n))
 		}
 	}
-	fmt.Fprintf(w, "errors    %s: %s\n\n", summary.Thousands(in.Errors), strings.Join(by, ", "))
+	fmt.Fprintf(&b, "errors    %s: %s\n", summary.Thousands(in.Errors), strings.Join(by, ", "))
+	return b.String()
 }
 
 // traceOf prints all records of a trace, whatever the flags select.
@@ -82,7 +84,6 @@ func (o *demoOptions) traceOf(ctx context.Context, w io.Writer, x *exploration, 
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(w, "The first order that failed: lx demo -o text -q 'trace_id:%s'\n", id)
 	write, err := o.writer(w, x)
 	if err != nil {
 		return err
