@@ -31,6 +31,7 @@ type Options struct {
 	Location *time.Location // zone of the times on the screen
 	Zone     string         // its name for people
 	Now      when.Clock     // nil: time.Now
+	Times    string         // how they are shown at first: local, utc, relative, delta; "": local
 	Follow   bool           // begin at the newest record and stay there as others come
 	Wrap     bool           // long lines are wrapped
 	Columns  []string       // fields that have a column of their own
@@ -48,6 +49,7 @@ type Model struct {
 	strip         strip
 	search        search
 	times         timeDisplay
+	stamps        *when.Parser   // finds stamps as they are written
 	side          bool           // details stand beside the list
 	flood         bool           // more comes than can be seen
 	left          int            // cells that the messages are moved sideways
@@ -80,7 +82,7 @@ func New(ctx context.Context, o Options) (*Model, error) {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
-	m := &Model{Options: o, ctx: ctx, width: 80, height: 24, tick: tea.Tick, inks: inksOf(o.Theme)}
+	m := &Model{Options: o, ctx: ctx, width: 80, height: 24, tick: tea.Tick, inks: inksOf(o.Theme), times: timesNamed(o.Times), stamps: when.NewParser(o.Location)}
 	s, err := m.newScope(selectionOf(o.Filter, o.Last))
 	if err != nil {
 		return nil, err

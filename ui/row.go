@@ -23,8 +23,8 @@ type columns struct {
 // messageRoom is what the message keeps before columns are dropped for it.
 const messageRoom = 40
 
-// The most cells of a service, and of a field that has a column of its own.
-const maxService, maxField = 20, 24
+// The most cells of a service, of a field that has a column of its own, and of a stamp as it is written.
+const maxService, maxField, maxStamp = 20, 24, 35
 
 // columns lays the list out for what stands on the screen: date and milliseconds
 // only where there is room, the source only if there are several.
@@ -67,6 +67,14 @@ func (m *Model) columns(s *scope, width int) columns {
 	switch {
 	case c.layout == "":
 		c.time = 0
+	case m.times == written:
+		c.guessed = false
+		for _, it := range s.items[from:to] {
+			if it.Record != nil {
+				c.time = max(c.time, min(cellWidth(m.writtenStamp(it.Record)), maxStamp))
+			}
+		}
+		c.time = max(c.time, len(c.layout))
 	case m.times >= relative:
 		c.time = spanWidth
 	default:
@@ -152,6 +160,9 @@ func (m *Model) row(it *item, c columns, k look, lines int) []string {
 		}
 	}
 	stamp := m.stamp(r.Time, k.before, c.layout)
+	if m.times == written && stamp != "" {
+		stamp = nonEmptyOr(m.writtenStamp(r), stamp)
+	}
 	switch {
 	case c.guessed && dateGuessed(r):
 		stamp = "~" + stamp

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"bytes"
 	"fmt"
 	"time"
 
@@ -13,13 +14,29 @@ type timeDisplay uint8
 const (
 	local timeDisplay = iota
 	utc
+	written  // as it stands in the record
 	relative // to now
 	delta    // since the record before
 	timeDisplays
 )
 
 func (d timeDisplay) String() string {
-	return [...]string{"in the zone of the screen", "in UTC", "relative to now", "since the record before"}[d]
+	return [...]string{"in the zone of the screen", "in UTC", "as written", "relative to now", "since the record before"}[d]
+}
+
+// timesNamed is the display of a name of the configuration.
+func timesNamed(name string) timeDisplay {
+	switch name {
+	case "utc":
+		return utc
+	case "written":
+		return written
+	case "relative":
+		return relative
+	case "delta":
+		return delta
+	}
+	return local
 }
 
 // zone is that of the times on the screen.
@@ -44,21 +61,35 @@ func (m *Model) stamp(t, before int64, layout string) string {
 	case t == logs.NoTime || layout == "":
 		return ""
 	case m.times == relative:
-		return span(time.Duration(t - m.Now().UnixNano()))
+		return lasting(time.Duration(t - m.Now().UnixNano()))
 	case m.times == delta:
 		if before == logs.NoTime {
 			return "-"
 		}
-		return span(time.Duration(t - before))
+		return lasting(time.Duration(t - before))
 	}
 	return time.Unix(0, t).In(m.zone()).Format(layout)
 }
 
-// spanWidth is the widest that span gives.
+// writtenStamp is the stamp of a record as it stands in its bytes, "" where it is not
+// found: a number that counts seconds is shown like any other time.
+func (m *Model) writtenStamp(r *logs.Record) string {
+	raw := r.Raw[:min(len(r.Raw), maxWritten)]
+	_, from, to, ok := m.stamps.Find(raw, len(raw))
+	if !ok || !bytes.Contains(raw[from:to], time.Unix(0, r.Time).UTC().AppendFormat(nil, ":05")) {
+		return ""
+	}
+	return clean(string(raw[from:to]))
+}
+
+// maxWritten is how far into a record its stamp is looked for.
+const maxWritten = 4096
+
+// spanWidth is the widest that lasting gives.
 const spanWidth = len("+9999d23h")
 
-// span is a signed length of time in two units: +0.012s, -3m12s, +2h05m, -4d03h.
-func span(d time.Duration) string {
+// lasting is a signed length of time in two units: +0.012s, -3m12s, +2h05m, -4d03h.
+func lasting(d time.Duration) string {
 	sign := "+"
 	if d < 0 {
 		sign, d = "-", -d

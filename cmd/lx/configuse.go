@@ -64,6 +64,9 @@ func (o *options) configure(command *cobra.Command) error {
 		return usage(fmt.Errorf("--theme: %w", err))
 	}
 	c.chooseTheme(o.theme)
+	if len(o.columns) > 0 {
+		c.set("columns", "--columns", func() { c.Columns = o.columns })
+	}
 	tz, there := os.LookupEnv("TZ")
 	switch {
 	case o.tz != "":

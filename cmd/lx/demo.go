@@ -49,6 +49,7 @@ records, as query does.`,
 		RunE: func(c *cobra.Command, _ []string) error { return o.run(c.Context()) },
 	}
 	o.selectionFlags(c)
+	o.screenFlags(c)
 	o.outputFlag(c, "print the records in this `FORM`, and do not open the screen: text, json (or jsonl), raw, csv, count")
 	_ = c.RegisterFlagCompletionFunc("output", fixed("text", "json", "jsonl", "raw", "csv", "count"))
 	f := c.Flags()

@@ -65,11 +65,24 @@ const framesASecond = 120
 
 // screen runs the terminal program until it is left.
 func (o *options) screen(ctx context.Context, x *exploration, keys *os.File) error {
-	theme := themes.ANSI()
-	if os.Getenv("NO_COLOR") != "" {
-		theme = themes.Plain()
-	}
-	m, err := ui.New(ctx, ui.Options{Explorer: x, Filter: x.view.Filter(), Theme: theme, Location: o.location, Zone: localName(o.location, o.started), Follow: true})
+	env := themes.Environment(os.Getenv)
+	c := &o.config
+	m, err := ui.New(ctx, ui.Options{
+		Explorer: x,
+		Filter:   x.view.Filter(),
+		Last:     o.lastRange(),
+		Theme:    c.theme.Theme,
+		Glyphs:   themes.ChooseGlyphs(c.Glyphs, c.AmbiguousWidth, env),
+		Keys:     c.keymap,
+		Location: o.location,
+		Zone:     localName(o.location, o.started),
+		Now:      o.now,
+		Times:    c.Time,
+		Follow:   true,
+		Wrap:     c.Wrap,
+		Columns:  c.Columns,
+		Banners:  c.problems,
+	})
 	if err != nil {
 		return usage(err)
 	}

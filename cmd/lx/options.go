@@ -29,6 +29,7 @@ type options struct {
 	since, until, last    string
 	format, encoding, tz  string
 	output, profile       string
+	columns               []string
 	theme                 string
 	memory, spill         size
 	noCache               bool
@@ -55,6 +56,12 @@ func (o *options) selectionFlags(c *cobra.Command) {
 	f.StringVar(&o.until, "until", "", "only records before this `TIME`")
 	f.StringVar(&o.last, "last", "", "only records of the last `DURATION`, counted from now: 15m, 2h, 1d")
 	o.readingFlags(c)
+}
+
+// screenFlags are of commands that open the screen.
+func (o *options) screenFlags(c *cobra.Command) {
+	o.themeFlag(c)
+	c.Flags().StringSliceVar(&o.columns, "columns", nil, "give these `FIELDS` a column of their own: user.id,http.request.method")
 }
 
 // pollFlag is of commands that follow files.
@@ -175,6 +182,15 @@ func (o *options) filter(text string) (f sources.Filter, err error) {
 		f.Level = s.Level().Base()
 	}
 	return f, o.timeRange(&f)
+}
+
+// lastRange is the length of --last, which on the screen goes on ending now; 0 without it.
+func (o *options) lastRange() time.Duration {
+	d, err := when.Length(o.last)
+	if err != nil {
+		return 0
+	}
+	return d
 }
 
 func (o *options) timeRange(f *sources.Filter) error {

@@ -30,6 +30,7 @@ printed as plain lines.`,
 		return usage(fmt.Errorf("%w\nTry '%s --help'", err, c.CommandPath()))
 	})
 	o.selectionFlags(root)
+	o.screenFlags(root)
 	o.pollFlag(root)
 	o.outputFlag(root, "text, json, jsonl, raw, csv or count: print, and do not open the screen")
 	root.AddCommand(p.queryCommand(), p.tailCommand(), p.runCommand(), p.statsCommand(), p.explainCommand(), p.fieldsCommand(), p.configCommand(), p.keysCommand(), p.themesCommand(), p.demoCommand(), p.versionCommand(), p.manCommand())

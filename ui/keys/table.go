@@ -57,6 +57,8 @@ func moving() []Binding {
 		{LineEnd, []Mode{Logs, Details}, []string{"$"}, "to the end of the lines", "", 0},
 		{Left, bars, []string{"h", "left"}, "the bar before", "", 0},
 		{Right, bars, []string{"l", "right"}, "the bar after", "h l bar", 80},
+		{Left, []Mode{Fields}, []string{"h", "left"}, "hide the values of the field", "", 0},
+		{Right, []Mode{Fields}, []string{"l", "right"}, "show the values of the field", "", 0},
 		{LineStart, bars, []string{"0", "g", "home"}, "the first bar", "", 0},
 		{LineEnd, bars, []string{"$", "G", "end"}, "the last bar", "", 0},
 		{Search, found, []string{"/"}, "search", "search", 90},
@@ -130,7 +132,7 @@ func keeping() []Binding {
 
 func drawing() []Binding {
 	return []Binding{
-		{Time, []Mode{Logs, Details}, []string{"T"}, "how times are shown: local, UTC, relative, since the record before", "", 0},
+		{Time, []Mode{Logs, Details}, []string{"T"}, "how times are shown: local, UTC, as written, relative, since the record before", "", 0},
 		{Wrap, []Mode{Logs, Details}, []string{"w"}, "wrap long lines", "", 0},
 		{Again, shown, []string{"R"}, "ask again", "", 0},
 		{Palette, Views, []string{":"}, "commands by name, a time or a line to go to", "commands", 30},
