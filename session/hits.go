@@ -126,6 +126,11 @@ func (s *selection) next(i int) int {
 // selectRows returns the records of a block that the view selects. What cannot be
 // read of it is noted, and left out. The error is ctx's.
 func (v *view) selectRows(ctx context.Context, b *store.Block, rd *store.Reader) (selection, error) {
+	return v.selectWithin(ctx, b, rd, 0, b.Summary.Rows)
+}
+
+// selectWithin is selectRows for the rows from from up to before to.
+func (v *view) selectWithin(ctx context.Context, b *store.Block, rd *store.Reader, from, to int) (selection, error) {
 	if err := ctx.Err(); err != nil || v.selectsNone(b) {
 		return selection{}, err
 	}
@@ -135,12 +140,21 @@ func (v *view) selectRows(ctx context.Context, b *store.Block, rd *store.Reader)
 		return selection{}, nil
 	}
 	s := selection{c, v.masked(b, c)}
+	whole := from == 0 && to >= c.Len()
+	if !whole {
+		inside := query.NewBits(c.Len())
+		inside.Fill(from, to)
+		if s.rows != nil {
+			inside.And(s.rows)
+		}
+		s.rows = inside
+	}
 	if q, _ := v.asks(b.Stream); q != nil {
 		if err := v.narrow(ctx, &s, q, b, rd); err != nil {
 			return selection{}, err
 		}
 	}
-	if b.Summary.Full && s.rows != nil {
+	if whole && b.Summary.Full && s.rows != nil {
 		v.remember(b.ID, s.count())
 	}
 	return s, nil

@@ -5,6 +5,7 @@ import (
 	"math"
 
 	"github.com/lxlog/lx/logs"
+	"github.com/lxlog/lx/query"
 	"github.com/lxlog/lx/store"
 )
 
@@ -129,10 +130,12 @@ type blockFeed struct {
 	current Key // of the current row; before it is open, one that no hit stands before in the merge's order
 
 	hits
-	open  bool
-	at    int           // place of the current row
-	lines *store.Reader // counts lines; nil before the first is
-	lates *lates        // nil before one is asked for
+	partly bool // hits are known from lo up to before hi alone
+	lo, hi int
+	open   bool
+	at     int           // place of the current row
+	lines  *store.Reader // counts lines; nil before the first is
+	lates  *lates        // nil before one is asked for
 }
 
 func minKey(a, b Key) Key {
@@ -164,6 +167,11 @@ func (f *blockFeed) advance(ctx context.Context) (bool, error) {
 	default:
 		f.at = f.next(f.at + 1)
 	}
+	for f.partly && (f.at < 0 || f.at >= f.n) {
+		if err := f.widen(ctx); err != nil {
+			return false, err
+		}
+	}
 	if f.at < 0 || f.at >= f.n {
 		return false, nil
 	}
@@ -172,8 +180,71 @@ func (f *blockFeed) advance(ctx context.Context) (bool, error) {
 	return true, nil
 }
 
+// firstRows is how many rows beside the start are asked about first where few are wanted: most blocks have as many hits there.
+const firstRows = 256
+
+// lookNearby begins with the rows beside the start, where few are wanted and it
+// costs much to say which rows of the block the view selects; false: it does not.
+func (f *blockFeed) lookNearby() bool {
+	v, b := f.in.v, f.b
+	if !f.m.few || !b.Summary.Sorted || b.Summary.Rows <= 2*firstRows || f.m.ahead.tasks != nil || v.isJudged(b) {
+		return false
+	}
+	c, err := b.Columns()
+	if err != nil {
+		return false
+	}
+	f.hits = hits{c: c, n: c.Len()}
+	at := f.from(f.start)
+	if f.partly, f.lo, f.hi = true, at, at; f.m.backward {
+		f.at = -1
+	} else {
+		f.at = f.n
+	}
+	f.open, f.current.Source = true, b.Stream.Info().Place
+	return true
+}
+
+// widen asks about more rows behind those that were, and goes to the first hit among them; at last about all.
+func (f *blockFeed) widen(ctx context.Context) error {
+	more := max(firstRows, 7*(f.hi-f.lo))
+	lo, hi := f.lo, f.hi
+	if f.m.backward {
+		f.lo = max(0, f.lo-more)
+	} else {
+		f.hi = min(f.n, f.hi+more)
+	}
+	if more > 8*firstRows || f.lo == lo && f.hi == hi {
+		h, err := f.m.ahead.hits(ctx, f.b, true)
+		if err != nil {
+			return err
+		}
+		if f.hits, f.partly = h, false; f.c == nil {
+			f.at = -1
+			return nil
+		}
+	} else {
+		s, err := f.in.v.selectWithin(ctx, f.b, &f.m.ahead.reader, f.lo, f.hi)
+		if err != nil {
+			return err
+		}
+		if f.rows = s.rows; s.c == nil {
+			f.rows = query.NewBits(f.n)
+		}
+	}
+	if f.m.backward {
+		f.at = f.previous(lo - 1)
+	} else {
+		f.at = f.next(hi)
+	}
+	return nil
+}
+
 // look goes to the first hit.
 func (f *blockFeed) look(ctx context.Context) (err error) {
+	if f.lookNearby() {
+		return nil
+	}
 	within := f.b.Summary.First <= f.start.Time && f.start.Time <= f.b.Summary.Last
 	if f.hits, err = f.m.ahead.hits(ctx, f.b, within); err != nil {
 		return err

@@ -29,6 +29,7 @@ type feed interface {
 // goroutine, which closes it.
 type merge struct {
 	backward bool
+	few      bool // not many rows are wanted
 	feeds    []feed
 	joining  []feed            // those that one of feeds found while it advanced
 	failed   func(feed, error) // a feed ended early; the others go on

@@ -30,12 +30,16 @@ func (v *view) Rows(ctx context.Context, key Key, before, after int) (Page, erro
 	return page, err
 }
 
+// fewRows: where fewer are wanted the rows beside the key are looked at first, and not all of their block.
+const fewRows = 32
+
 // Known implements View.
 func (v *view) Known(ctx context.Context, key Key, before, after int) (Page, error) {
 	p := Page{Version: v.s.version.Load(), Head: true, Tail: true}
 	late := v.s.late()
 	l := v.look()
 	older, newer := v.mergeLocal(ctx, l, key, true, withOpen|withPreview), v.mergeLocal(ctx, l, key, false, withOpen|withPreview)
+	older.few, newer.few = before < fewRows, after < fewRows
 	older.ahead.both = map[*store.Block]hits{}
 	newer.ahead.both = older.ahead.both
 	defer older.close()
