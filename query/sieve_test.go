@@ -407,7 +407,7 @@ func sieveValue(r *rand.Rand) Value {
 		parts := []string{pick(r, "", text), pick(r, text, "", "ul"), pick(r, "", "", "t")}[:2+r.IntN(2)]
 		return Value{Kind: Wildcard, Text: strings.Join(parts, "*"), Parts: parts}
 	case 2:
-		if n, err := Parse("/" + pick(r, "timeout", "full$", "^ful", "ful+", "k.y", "time(d )?out", "(?i)TIMEOUT", "[0-9]+") + "/"); err == nil {
+		if n, err := Parse("/" + pick(r, "timeout", "full$", "^ful", "ful+", "k.y", "time(d )?out", "(?i)TIMEOUT", "(?i)sink", "(?i)(re|e)ad x", "(ti)+m", "(fu){1,2}ll", "[0-9]+") + "/"); err == nil {
 			return n.(*Text).Value
 		}
 	case 3:

@@ -86,8 +86,7 @@ func (s *textSifter) look(of test) bool {
 	case *equalTest:
 		return s.texts(&of.texts, true) && s.spellings(&of.numbers)
 	case matchTest:
-		prefix, _ := of.of.LiteralPrefix()
-		return s.add(prefix, true)
+		return s.add(literal(of.of.String()))
 	}
 	return false
 }

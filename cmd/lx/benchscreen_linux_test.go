@@ -10,10 +10,10 @@ import (
 	"github.com/lxlog/lx/summary"
 )
 
-// The least of a terminal that anybody uses; all but three rows of it show records.
+// The least of a terminal that anybody uses; all but six rows of it show records.
 const (
 	screenWidth, screenHeight = 80, 24
-	screenRecords             = screenHeight - 3
+	screenRecords             = screenHeight - 6
 )
 
 // screen adds what is looked at on a terminal: from the start, or from a key, to the frame.
