@@ -122,6 +122,8 @@ func (m *Model) do(a keys.Action, key string) tea.Cmd {
 		m.times = (m.times + 1) % timeDisplays
 		m.notice = "times: " + m.times.String()
 		return nil
+	case keys.HelpFor:
+		return m.openHelp()
 	case keys.ShowLogs:
 		return m.show(&logsView{})
 	}
@@ -134,7 +136,7 @@ func (m *Model) do(a keys.Action, key string) tea.Cmd {
 // leave closes the top layer, or what stands beside it; q at the root quits.
 func (m *Model) leave(key string) tea.Cmd {
 	switch {
-	case m.strip.focused:
+	case m.mode() == keys.Strip:
 		m.strip.focused = false
 		return nil
 	case m.closing():

@@ -95,6 +95,7 @@ func looking() []Binding {
 		{Enter, []Mode{Details}, []string{"enter"}, "fold and unfold the value", "", 0},
 		{Enter, []Mode{Bookmarks, Open}, []string{"enter"}, "go there", "go there", 90},
 		{Close, Views, []string{"esc", "q"}, "close; q at the root quits", "close", 10},
+		{Close, []Mode{Help}, []string{"?", "H"}, "close; q at the root quits", "", 0},
 		{Focus, []Mode{Logs, Strip}, []string{"tab"}, "between list and strip", "", 0},
 		{ShowLogs, shown, []string{"1"}, "logs", "", 0},
 		{ShowHistogram, shown, []string{"2", "i"}, "histogram", "", 0},
