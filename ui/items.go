@@ -5,7 +5,6 @@ import (
 	"math"
 	"slices"
 
-	"github.com/lxlog/lx/query"
 	"github.com/lxlog/lx/session"
 )
 
@@ -130,9 +129,4 @@ func (m *Model) neighbours(s *scope) func(session.Row) session.View {
 		}
 		return v
 	}
-}
-
-// same is the query of one value of a field.
-func same(field, value string) query.Node {
-	return &query.Is{Field: query.Field{Name: field}, Value: query.Value{Kind: query.Quoted, Text: value}}
 }

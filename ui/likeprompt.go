@@ -39,14 +39,10 @@ func likePrompt(m *Model, r *logs.Record, keep bool) *prompt {
 
 // narrow keeps, or leaves out, the records that a condition holds for.
 func (m *Model) narrow(n query.Node, keep bool) tea.Cmd {
-	if !keep {
-		n = &query.Not{Node: n}
-	}
 	sel := m.scope().selection
-	if sel.query != nil {
-		n = &query.And{Nodes: []query.Node{sel.query, n}}
+	if sel.query = query.With(sel.query, n); !keep {
+		sel.query = query.Without(m.scope().query, n)
 	}
-	sel.query = query.Simplify(n)
 	m.remember(sel.query.String())
 	return m.choose(sel)
 }

@@ -62,7 +62,7 @@ func (m *Model) columns(s *scope, width int) columns {
 	if m.times >= relative && stamped {
 		c.layout, c.guessed = "15:04:05", false
 	}
-	c.narrow(len(days))
+	c.narrow(len(days), days[m.Now().In(m.zone()).Format(time.DateOnly)])
 	c.guessed = c.guessed && strings.HasPrefix(c.layout, "01-02")
 	switch {
 	case c.layout == "":
@@ -85,8 +85,8 @@ func (m *Model) columns(s *scope, width int) columns {
 	return c
 }
 
-// narrow drops columns until the message has room.
-func (c *columns) narrow(days int) {
+// narrow drops columns until the message has room, and the date where all is of one day: of this one, or where room is short.
+func (c *columns) narrow(days int, today bool) {
 	used := func() int {
 		n := c.mark
 		for _, w := range append([]int{len(c.layout), c.level, c.source, c.service}, c.fields...) {
@@ -106,8 +106,8 @@ func (c *columns) narrow(days int) {
 		func() { c.level = min(c.level, 1) },
 		func() { c.layout = "" },
 	}
-	if days == 1 && len(c.layout) > 12 && c.width < 110 {
-		narrower[0]() // one day needs no date
+	if days == 1 && len(c.layout) > 12 && (today && !c.guessed || c.width < 110) {
+		narrower[0]()
 	}
 	for _, n := range narrower {
 		if c.width-used() >= messageRoom {

@@ -8,7 +8,12 @@ import (
 // sameSource is the query of what comes from where a record comes from: its service, or its file where it names none.
 func sameSource(r *logs.Record) query.Node {
 	if r.Service != "" {
-		return same(logs.CoreService.Key(), r.Service)
+		return same("service", r.Service)
 	}
-	return same("source", r.Source())
+	return same(query.SourceField, r.Source())
+}
+
+// same is the query of one value of a field.
+func same(field, value string) query.Node {
+	return (&query.Env{}).Condition(field, logs.TextValue(value))
 }

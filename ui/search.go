@@ -156,11 +156,7 @@ func (m *Model) seek(from session.Key, down, at bool) tea.Cmd {
 
 func (m *Model) searchView(s *scope) (session.View, error) {
 	sel := s.selection
-	if sel.extra == nil {
-		sel.extra = m.search.node()
-	} else {
-		sel.extra = &query.And{Nodes: []query.Node{sel.extra, m.search.node()}}
-	}
+	sel.extra = query.With(sel.extra, m.search.node())
 	return m.Explorer.View(sel.filter())
 }
 
@@ -318,7 +314,7 @@ func (b *searchBox) settled(m *Model) tea.Cmd {
 func (b *searchBox) turn(m *Model) tea.Cmd {
 	text := b.text()
 	m.search.set(b.old)
-	m.openFilter()
+	gather := m.openFilter()
 	f := m.box.(*filterBox)
 	if text != "" {
 		found := query.Substring(text).String()
@@ -327,7 +323,7 @@ func (b *searchBox) turn(m *Model) tea.Cmd {
 		}
 		f.insert(found)
 	}
-	return f.edited(m)
+	return tea.Batch(gather, f.edited(m))
 }
 
 // turn makes a search of the filter's text.

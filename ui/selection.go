@@ -43,7 +43,7 @@ func (s selection) node() query.Node {
 	case s.extra == nil:
 		return s.query
 	}
-	return query.Simplify(&query.And{Nodes: []query.Node{s.query, s.extra}})
+	return query.With(s.query, s.extra)
 }
 
 // text is the query as it is typed.

@@ -30,6 +30,9 @@ type shop struct {
 	health []session.Health
 	events []session.Event
 	fail   error
+
+	scanned map[*session.Scanned]int // of rows, so many were looked at
+	atOnce  int                      // rows that one scan looks at before its time is over; 0: all
 }
 
 func (s *shop) Changed() <-chan struct{}       { return nil }
@@ -156,7 +159,7 @@ func (s *screen) press(keys ...string) {
 	s.t.Helper()
 	codes := map[string]tea.Key{"enter": {Code: tea.KeyEnter}, "esc": {Code: tea.KeyEscape}, "up": {Code: tea.KeyUp}, "down": {Code: tea.KeyDown},
 		"pgup": {Code: tea.KeyPgUp}, "pgdown": {Code: tea.KeyPgDown}, "home": {Code: tea.KeyHome}, "end": {Code: tea.KeyEnd},
-		"backspace": {Code: tea.KeyBackspace}, "left": {Code: tea.KeyLeft}, "ctrl+u": {Code: 'u', Mod: tea.ModCtrl}, "ctrl+w": {Code: 'w', Mod: tea.ModCtrl}, "ctrl+c": {Code: 'c', Mod: tea.ModCtrl}}
+		"backspace": {Code: tea.KeyBackspace}, "left": {Code: tea.KeyLeft}, "tab": {Code: tea.KeyTab}, "ctrl+t": {Code: 't', Mod: tea.ModCtrl}, "ctrl+u": {Code: 'u', Mod: tea.ModCtrl}, "ctrl+w": {Code: 'w', Mod: tea.ModCtrl}, "ctrl+c": {Code: 'c', Mod: tea.ModCtrl}}
 	for _, k := range keys {
 		if text, typed := strings.CutPrefix(k, "'"); typed {
 			for _, r := range text {
