@@ -5,8 +5,6 @@ import (
 	"errors"
 	"os"
 
-	tea "charm.land/bubbletea/v2"
-
 	"github.com/lxlog/lx/sources"
 	"github.com/lxlog/lx/sources/stdin"
 	"github.com/lxlog/lx/themes"
@@ -37,8 +35,12 @@ func (o *options) explore(ctx context.Context, args []string) error {
 	return o.exploreWith(ctx, args, keys)
 }
 
-// keyboard is where keys come from; false where there is no terminal to read them from.
+// keyboard is where keys come from; false where there is no terminal to read them from,
+// or one that can show lines and no screen (TERM=dumb).
 func (o *options) keyboard() (keys *os.File, done func(), ok bool) {
+	if os.Getenv("TERM") == "dumb" {
+		return nil, nil, false
+	}
 	if !o.stdinIsPiped() {
 		return o.in, func() {}, true
 	}
@@ -59,9 +61,6 @@ func (o *options) exploreWith(ctx context.Context, args []string, keys *os.File)
 	defer x.Close()
 	return o.screen(ctx, x, keys)
 }
-
-// framesASecond is how often the screen is drawn at most: the most that Bubble Tea allows, so that a key waits little.
-const framesASecond = 120
 
 // screen runs the terminal program until it is left.
 func (o *options) screen(ctx context.Context, x *exploration, keys *os.File) error {
@@ -86,15 +85,7 @@ func (o *options) screen(ctx context.Context, x *exploration, keys *os.File) err
 	if err != nil {
 		return usage(err)
 	}
-	out := o.out
-	if f, ok := out.(*os.File); ok {
-		out = ui.Quiet{Terminal: f}
-	}
-	_, err = tea.NewProgram(m, tea.WithContext(ctx), tea.WithInput(keys), tea.WithOutput(out), tea.WithoutSignalHandler(), tea.WithFPS(framesASecond)).Run()
-	if err != nil && ctx.Err() != nil {
-		return &status{code: exitInterrupted}
-	}
-	if err != nil {
+	if err := o.show(ctx, m, keys); err != nil {
 		return err
 	}
 	faults := x.faults()

@@ -22,6 +22,7 @@ const (
 	exitNothing     = 1   // nothing matched
 	exitUsage       = 2   // the command line or the query is wrong
 	exitSource      = 3   // a source could not be read, or the output not be written; what could be was printed
+	exitFault       = 70  // lx itself is at fault: the screen ended with a panic
 	exitInterrupted = 130 // what had been gathered was printed
 )
 

@@ -42,6 +42,23 @@ func inTerminal(t *testing.T, width, height int, stdin *os.File, args ...string)
 // inTerminalAt is inTerminal with lx's configuration and cache in home.
 func inTerminalAt(t *testing.T, home string, width, height int, stdin *os.File, args ...string) *terminal {
 	t.Helper()
+	c := exec.Command("lx", args...)
+	c.Env = terminalEnv(home)
+	if stdin != nil {
+		c.Stdin = stdin
+	}
+	return onTerminal(t, width, height, c)
+}
+
+// terminalEnv is the environment of a program on a terminal, with lx's configuration and cache in home.
+func terminalEnv(home string, more ...string) []string {
+	env := append(os.Environ(), "HOME="+home, "XDG_CONFIG_HOME="+home, "XDG_CACHE_HOME="+home, "TZ=UTC", "TERM=xterm-256color", "NO_COLOR=", "COLORFGBG=")
+	return append(env, more...)
+}
+
+// openTerminal opens a pseudo-terminal: the side of the emulator, and that of the program.
+func openTerminal(t *testing.T) (master, slave *os.File) {
+	t.Helper()
 	master, err := os.OpenFile("/dev/ptmx", os.O_RDWR|unix.O_NOCTTY, 0)
 	if err != nil {
 		t.Fatal(err)
@@ -53,20 +70,26 @@ func inTerminalAt(t *testing.T, home string, width, height int, stdin *os.File, 
 	if err != nil {
 		t.Fatal(err)
 	}
-	slave, err := os.OpenFile(fmt.Sprintf("/dev/pts/%d", n), os.O_RDWR|unix.O_NOCTTY, 0)
+	slave, err = os.OpenFile(fmt.Sprintf("/dev/pts/%d", n), os.O_RDWR|unix.O_NOCTTY, 0)
 	if err != nil {
 		t.Fatal(err)
 	}
+	return master, slave
+}
+
+// onTerminal starts a program on a terminal of that size, which is its standard input if it has none.
+func onTerminal(t *testing.T, width, height int, c *exec.Cmd) *terminal {
+	t.Helper()
+	master, slave := openTerminal(t)
 	defer slave.Close()
 	s := &terminal{t: t, master: master, within: patience, ended: make(chan struct{}), more: make(chan struct{})}
 	s.resize(width, height)
-	s.cmd = exec.Command("lx", args...)
-	s.cmd.Env = append(os.Environ(), "HOME="+home, "XDG_CONFIG_HOME="+home, "XDG_CACHE_HOME="+home, "TZ=UTC", "TERM=xterm-256color", "NO_COLOR=", "COLORFGBG=")
-	s.cmd.Stdin, s.cmd.Stdout, s.cmd.Stderr = slave, slave, slave
-	s.cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: true, Ctty: 1}
-	if stdin != nil {
-		s.cmd.Stdin = stdin
+	s.cmd = c
+	c.Stdout, c.Stderr = slave, slave
+	if c.Stdin == nil {
+		c.Stdin = slave
 	}
+	c.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: true, Ctty: 1}
 	if err := s.cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
@@ -198,8 +221,11 @@ func (g *grid) String() string {
 	for _, row := range g.cells {
 		line := ""
 		for _, c := range row {
-			if c == "" {
+			switch c {
+			case "":
 				c = " "
+			case second:
+				c = ""
 			}
 			line += c
 		}
@@ -209,13 +235,28 @@ func (g *grid) String() string {
 }
 
 func (g *grid) print(text string) {
-	if g.col >= len(g.cells[0]) {
+	width := ansi.StringWidth(text)
+	if width == 0 && g.col > 0 { // a mark on the letter before
+		i := g.col - 1
+		for i > 0 && g.cells[g.row][i] == second {
+			i--
+		}
+		g.cells[g.row][i] += text
+		return
+	}
+	if g.col+width > len(g.cells[0]) {
 		g.col = 0
 		g.down()
 	}
 	g.cells[g.row][g.col], g.last = text, text
-	g.col += max(ansi.StringWidth(text), 1)
+	for i := 1; i < width; i++ {
+		g.cells[g.row][g.col+i] = second
+	}
+	g.col += max(width, 1)
 }
+
+// second is the second cell of a wide character.
+const second = "\x00"
 
 func (g *grid) control(c byte) {
 	switch c {
