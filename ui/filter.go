@@ -13,22 +13,25 @@ import (
 // filterBox is the filter bar: a query is typed, and what it finds is seen meanwhile.
 type filterBox struct {
 	line
-	fault   *query.Error // of the text as it stands; nil where it is a query
-	before  *scope       // what was shown when it was opened
-	version int          // grows with each edit
+	completion
+	fault    *query.Error // of the text as it stands; nil where it is a query
+	insisted bool         // Enter was pressed on the fault
+	before   *scope       // what was shown when it was opened
+	version  int          // grows with each edit
 }
 
 // openFilter opens the bar with the applied filter, the cursor at its end.
-func (m *Model) openFilter() {
+func (m *Model) openFilter() tea.Cmd {
 	b := &filterBox{before: m.scope()}
 	b.past = m.pastQueries()
 	b.set(m.scope().text())
 	m.box = b
+	return m.gather()
 }
 
 // pasteFilter opens the bar with pasted text behind what is applied; a word with signs of the language in it is quoted.
 func (m *Model) pasteFilter(text string) tea.Cmd {
-	m.openFilter()
+	gather := m.openFilter()
 	b := m.box.(*filterBox)
 	if !strings.Contains(text, " ") && strings.ContainsAny(text, "-:/") && !strings.ContainsAny(text, `"*`) {
 		text = `"` + text + `"`
@@ -37,7 +40,7 @@ func (m *Model) pasteFilter(text string) tea.Cmd {
 		text = " and " + text
 	}
 	b.insert(text)
-	return b.edited(m)
+	return tea.Batch(gather, b.edited(m))
 }
 
 func (b *filterBox) key(m *Model, k tea.KeyPressMsg) tea.Cmd {
@@ -45,7 +48,15 @@ func (b *filterBox) key(m *Model, k tea.KeyPressMsg) tea.Cmd {
 	case keys.Apply:
 		return b.apply(m)
 	case keys.Cancel:
+		if b.open && k.String() == "esc" {
+			b.dismiss()
+			return b.edited(m)
+		}
 		return b.cancel(m)
+	case keys.Complete:
+		return b.complete(m, 1)
+	case keys.Uncomplete:
+		return b.complete(m, -1)
 	case keys.Older:
 		b.older()
 		return b.edited(m)
@@ -55,8 +66,15 @@ func (b *filterBox) key(m *Model, k tea.KeyPressMsg) tea.Cmd {
 	case keys.Turn:
 		return b.turn(m)
 	}
-	if b.edit(k.String(), k.Text) {
-		return b.edited(m)
+	text := k.Text
+	if text == "!" && b.text() == "" {
+		text = "not "
+	}
+	if before := b.text(); b.edit(k.String(), text) {
+		b.keep(before)
+		cmd := b.edited(m)
+		b.propose(m, false)
+		return cmd
 	}
 	return nil
 }
@@ -64,6 +82,7 @@ func (b *filterBox) key(m *Model, k tea.KeyPressMsg) tea.Cmd {
 // edited looks whether the text is a query, and has it looked for when nothing more is typed.
 func (b *filterBox) edited(m *Model) tea.Cmd {
 	_, b.fault = parsed(b.text())
+	b.insisted, b.open = false, false
 	return m.afterTyping(b, &b.version)
 }
 
@@ -85,6 +104,7 @@ func (b *filterBox) settled(m *Model) tea.Cmd {
 func (b *filterBox) apply(m *Model) tea.Cmd {
 	n, fault := parsed(b.text())
 	if b.fault = fault; fault != nil {
+		b.insisted = true
 		return nil
 	}
 	m.box = nil
@@ -189,20 +209,48 @@ func (b *filterBox) status(m *Model, width int) (string, int) {
 	if b.fault != nil {
 		fault = min(b.fault.Offset, len(b.text()))
 	}
-	return b.draw(m.Theme, "& ", fault, width)
+	count := b.count(m)
+	room := width - cellWidth(count) - 2
+	if count == "" || cellWidth(clean(b.text()))+6 > room {
+		return b.draw(m.Theme, "& ", fault, width)
+	}
+	line, cursor := b.draw(m.Theme, "& ", fault, room)
+	return sides(line, count+" ", width), cursor
+}
+
+// count is how many records the text finds, of how many; nothing where it is no query.
+func (b *filterBox) count(m *Model) string {
+	n, fault := parsed(b.text())
+	if fault != nil {
+		return ""
+	}
+	s, sel := m.scope(), b.before.selection
+	sel.query, sel.extra = meaning(n), nil
+	matched, of, ok := s.tally.matched(s.level)
+	if !ok || sel.text() != s.text() {
+		return m.Theme.Dim.Render("counting")
+	}
+	return m.Theme.Strong.Render(matched.String()) + m.Theme.Dim.Render(" of "+of.String())
 }
 
 func (b *filterBox) footer(m *Model) []hint {
-	if b.fault != nil {
-		hints := []hint{{"", m.Theme.Trouble.Render(clean(b.fault.Message))}}
+	if b.fault != nil && (b.insisted || !b.open && b.text() != "") {
+		style := m.Theme.Trouble
+		if !b.insisted && b.fault.Offset >= len(b.text()) {
+			style = m.Theme.Notice // it goes on
+		}
+		hints := []hint{{"", style.Render(clean(b.fault.Message))}}
 		if b.fault.Hint != "" {
 			hints = append(hints, hint{"", clean(b.fault.Hint)})
 		}
 		return append(hints, hint{"Esc", "close"})
 	}
-	hints := []hint{{"Enter", "apply"}, {"Tab", "complete"}, {"Esc", "close"}}
-	if matched, of, ok := m.scope().tally.matched(m.scope().level); ok {
-		hints = append([]hint{{matched.String(), "of " + of.String()}}, hints...)
+	if b.open {
+		hints := []hint{{"Tab", "choose"}, {"Enter", "apply"}, {"Esc", "close the list"}}
+		if k := m.dictionary; k != nil && k.part {
+			hints = append(hints, hint{"", "counts: of the newest records"})
+		}
+		return hints
 	}
-	return append(hints, hint{"", `level >= WARN   service:payment   "timed out"`})
+	return []hint{{"Enter", "apply"}, {"Tab", "complete"}, {"Esc", "close"}, {"", `level >= WARN   service:payment   "timed out"`}}
 }

@@ -74,6 +74,9 @@ func (m *Model) View() tea.View {
 		for len(body) < f.body {
 			body = append(body, "")
 		}
+		if p, ok := p.(placed); ok && len(over) > 0 {
+			over = laid(over, body[f.body-len(over):], p.indent(m.width))
+		}
 		body = append(body[:f.body-len(over):f.body-len(over)], over...)
 	}
 	for i := range f.body {
@@ -102,6 +105,15 @@ func (m *Model) View() tea.View {
 		v.Cursor = tea.NewCursor(min(cursor, m.width-1), at)
 	}
 	return v
+}
+
+// laid is lines laid over others, from a cell on.
+func laid(over, under []string, at int) []string {
+	out := make([]string, len(over))
+	for i, l := range over {
+		out[i] = pad(fit(under[i], at), at) + l + dropCells(under[i], at+cellWidth(l))
+	}
+	return out
 }
 
 // titleLine is the first line of a view that has one of its own: what it is made

@@ -38,6 +38,17 @@ func (l *line) newer() {
 	l.at--
 }
 
+// keep is called after an edit of what was before: one of a line that was typed
+// earlier goes on as a line of its own, and what was being typed is the newest of the others.
+func (l *line) keep(before string) {
+	if l.at == 0 || l.text() == before {
+		return
+	}
+	if l.at = 0; l.typed != "" {
+		l.past = append(l.past[:len(l.past):len(l.past)], l.typed)
+	}
+}
+
 // draw is the line behind its prompt, underlined from the byte fault on where that is
 // not negative, and the cell of the cursor. What does not fit is cut so that the
 // cursor stays in sight.

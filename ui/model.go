@@ -64,8 +64,9 @@ type Model struct {
 
 	tick func(time.Duration, func(time.Time) tea.Msg) tea.Cmd // tea.Tick
 
-	queries  []string // typed ones, the newest last
-	searched []string // texts to search
+	dictionary *dictionary // what completion knows; nil: the filter bar was not opened yet
+	queries    []string    // typed ones, the newest last
+	searched   []string    // texts to search
 }
 
 // New returns a screen over o.Explorer. An error is the filter's.

@@ -87,6 +87,31 @@ func (v shopView) Totals(context.Context) (*summary.Totals, error) {
 	return t, v.fail
 }
 
+// Scan looks at shop.atOnce rows and then says that its time is over.
+func (v shopView) Scan(ctx context.Context, from *session.Scanned, made func() func(*logs.Record)) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	if v.scanned == nil {
+		v.scanned = map[*session.Scanned]int{}
+	}
+	f, at := made(), v.scanned[from]
+	to := len(v.rows)
+	if v.atOnce > 0 {
+		to = min(at+v.atOnce, to)
+	}
+	v.scanned[from] = to
+	for _, r := range v.matching() {
+		if n := int(r.Key.Sequence); n >= at && n < to {
+			f(r.Record)
+		}
+	}
+	if to < len(v.rows) {
+		return context.DeadlineExceeded
+	}
+	return v.fail
+}
+
 // newShop has n records of a small shop, one a second.
 func newShop(n int) *shop {
 	s := &shop{health: []session.Health{{Source: "/var/log/shop.log", State: session.Ended}}}
@@ -159,7 +184,7 @@ func (s *screen) press(keys ...string) {
 	s.t.Helper()
 	codes := map[string]tea.Key{"enter": {Code: tea.KeyEnter}, "esc": {Code: tea.KeyEscape}, "up": {Code: tea.KeyUp}, "down": {Code: tea.KeyDown},
 		"pgup": {Code: tea.KeyPgUp}, "pgdown": {Code: tea.KeyPgDown}, "home": {Code: tea.KeyHome}, "end": {Code: tea.KeyEnd},
-		"backspace": {Code: tea.KeyBackspace}, "left": {Code: tea.KeyLeft}, "tab": {Code: tea.KeyTab}, "ctrl+t": {Code: 't', Mod: tea.ModCtrl}, "ctrl+u": {Code: 'u', Mod: tea.ModCtrl}, "ctrl+w": {Code: 'w', Mod: tea.ModCtrl}, "ctrl+c": {Code: 'c', Mod: tea.ModCtrl}}
+		"backspace": {Code: tea.KeyBackspace}, "left": {Code: tea.KeyLeft}, "tab": {Code: tea.KeyTab}, "shift+tab": {Code: tea.KeyTab, Mod: tea.ModShift}, "ctrl+t": {Code: 't', Mod: tea.ModCtrl}, "ctrl+u": {Code: 'u', Mod: tea.ModCtrl}, "ctrl+w": {Code: 'w', Mod: tea.ModCtrl}, "ctrl+c": {Code: 'c', Mod: tea.ModCtrl}}
 	for _, k := range keys {
 		if text, typed := strings.CutPrefix(k, "'"); typed {
 			for _, r := range text {

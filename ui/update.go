@@ -22,6 +22,13 @@ type popup interface {
 	over(m *Model, width, height int) []string
 }
 
+// A placed popup covers no more of the lines than it needs.
+type placed interface {
+	popup
+	// indent is the cell at which its lines begin.
+	indent(width int) int
+}
+
 // hint is one key of the footer.
 type hint struct{ key, does string }
 
@@ -106,8 +113,7 @@ func (m *Model) do(a keys.Action, key string) tea.Cmd {
 	case keys.Again:
 		return m.refresh()
 	case keys.Filter:
-		m.openFilter()
-		return nil
+		return m.openFilter()
 	case keys.Level:
 		m.box = levelPrompt(m)
 		return nil

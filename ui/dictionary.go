@@ -1,0 +1,162 @@
+package ui
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"github.com/lxlog/lx/analysis"
+	"github.com/lxlog/lx/logs"
+	"github.com/lxlog/lx/session"
+	"github.com/lxlog/lx/ui/complete"
+)
+
+// Bounds of what completion looks at.
+const (
+	wordRecords = 100_000 // the newest, give or take a minute
+	wordValues  = 200     // of each field
+	wordWork    = 3 * time.Second
+
+	wordStep, longWordStep = 100 * time.Millisecond, 800 * time.Millisecond // the first look, and later ones
+	wordsEach              = 10 * time.Second                               // what is older is brought up to date when the bar is opened
+)
+
+// dictionary is what completion knows of the records in a range of time, of any query:
+// their fields and most frequent values. It is gathered beside the screen.
+type dictionary struct {
+	facets   complete.Facets // what has been found so far
+	from, to int64           // of the scope
+	last     time.Duration
+	part     bool // older records, or some of these, were not looked at
+
+	scan  *wordScan // of the command that gathers, while busy
+	busy  bool
+	when  time.Time // the last look ended
+	spent time.Duration
+	next  time.Duration // how long the next step takes
+}
+
+type gatheredMsg struct {
+	of     *dictionary
+	facets complete.Facets
+	done   bool
+	err    error
+	took   time.Duration
+}
+
+// gather has the fields and values of the scope's records looked for, where that
+// was not done or is too long ago.
+func (m *Model) gather() tea.Cmd {
+	s, d := m.scope(), m.dictionary
+	if d == nil || d.last != s.last || s.last == 0 && (d.from != s.from || d.to != s.to) {
+		from, part := s.tally.newest(s.from, wordRecords)
+		v, err := m.Explorer.View(session.Filter{From: from, To: s.to})
+		if err != nil {
+			return nil // who shows the records says so
+		}
+		d = &dictionary{from: s.from, to: s.to, last: s.last, part: part, scan: &wordScan{view: v, facets: analysis.NewFacets()}}
+		m.dictionary = d
+	}
+	if d.busy || !d.when.IsZero() && m.Now().Sub(d.when) < wordsEach {
+		return nil
+	}
+	d.spent, d.next = 0, wordStep
+	return d.step(m)
+}
+
+// step looks at records for a while.
+func (d *dictionary) step(m *Model) tea.Cmd {
+	d.busy = true
+	ctx, now, scan, budget := m.ctx, m.Now, d.scan, d.next
+	return func() tea.Msg {
+		began := now()
+		done, err := scan.step(ctx, budget)
+		return gatheredMsg{d, scan.facets.List(wordValues), done, err, now().Sub(began)}
+	}
+}
+
+// wordScan is how far the records of a view were looked at.
+type wordScan struct {
+	view    session.View
+	scanned session.Scanned
+	facets  *analysis.Facets
+}
+
+// step goes on for a while. done: there is nothing more by now.
+func (w *wordScan) step(ctx context.Context, budget time.Duration) (done bool, err error) {
+	short, cancel := context.WithTimeout(ctx, budget)
+	defer cancel()
+	var parts []*analysis.Facets
+	err = w.view.Scan(short, &w.scanned, func() func(*logs.Record) {
+		part := w.facets.Part()
+		parts = append(parts, part)
+		return part.Add
+	})
+	for _, part := range parts {
+		w.facets.Merge(part)
+	}
+	if errors.Is(err, context.DeadlineExceeded) || errors.Is(err, context.Canceled) {
+		return false, ctx.Err()
+	}
+	return true, err
+}
+
+func (msg gatheredMsg) answer(m *Model) tea.Cmd {
+	d := msg.of
+	if errors.Is(msg.err, session.ErrAnew) && m.dictionary == d {
+		m.dictionary = nil // the next bar begins anew
+		return nil
+	}
+	if d.busy = false; errors.Is(msg.err, context.Canceled) {
+		return nil
+	}
+	d.facets, d.when = msg.facets, m.Now()
+	if b, ok := m.box.(*filterBox); ok {
+		b.learned(m)
+	}
+	if d.spent += msg.took; msg.done || m.dictionary != d {
+		return nil
+	}
+	if d.spent >= wordWork {
+		d.part = true
+		return nil
+	}
+	d.busy, d.next = true, min(2*d.next, longWordStep)
+	return m.tick(3*msg.took, func(time.Time) tea.Msg { return gatherDueMsg{d} })
+}
+
+// gatherDueMsg says that gathering has rested.
+type gatherDueMsg struct{ of *dictionary }
+
+func (msg gatherDueMsg) answer(m *Model) tea.Cmd {
+	if m.dictionary != msg.of {
+		return nil
+	}
+	return msg.of.step(m)
+}
+
+// newest is the time from which on there are about n records, not before from;
+// part is whether there are others before that.
+func (t *tally) newest(from int64, n int64) (since int64, part bool) {
+	if t.ofTime == nil || t.ofTime.Records.N <= n {
+		return from, false
+	}
+	minutes := t.ofTime.Sorted()
+	for i := len(minutes) - 1; i >= 0; i-- {
+		if n -= t.ofTime.Minutes[minutes[i]].Total(); n <= 0 {
+			return max(from, minutes[i]), i > 0
+		}
+	}
+	return from, false
+}
+
+// proposals are what may be chosen at a byte offset of a text.
+func (m *Model) proposals(text string, at int) complete.Proposals {
+	var f complete.Facets
+	if m.dictionary != nil {
+		f = m.dictionary.facets
+	}
+	return f.At(text, at, maxProposals)
+}
