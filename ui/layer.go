@@ -63,6 +63,9 @@ func (m *Model) close() bool {
 	}
 	gone := m.top()
 	m.layers = m.layers[:len(m.layers)-1]
+	if v, ok := gone.view.(interface{ left() }); ok {
+		v.left() // what it has under way stops
+	}
 	if gone.scope != m.scope() {
 		gone.scope.cancel()
 	}

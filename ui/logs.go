@@ -302,16 +302,6 @@ func beside(left, right []string, width int, between string) []string {
 
 func (v *logsView) status(m *Model, width int) string {
 	s, t := m.scope(), m.Theme
-	left := t.Dim.Render("no filter")
-	if s.query != nil {
-		left = clean(s.query.String())
-	}
-	if s.extra != nil {
-		left = strings.TrimPrefix(left+" ", t.Dim.Render("no filter")+" ") + t.Strong.Render("+ ("+clean(s.extra.String())+")")
-	}
-	if s.level > 0 {
-		left = t.Levels[s.level.Level()].Render(s.level.String()+"+") + " " + left
-	}
 	right := m.counts(s)
 	if n, failed := s.news(); n > 0 {
 		text := m.Glyphs.New + " " + thousands(n) + " new"
@@ -328,7 +318,23 @@ func (v *logsView) status(m *Model, width int) string {
 	case s.tail && s.list.Cursor == s.list.Len-1:
 		right = append(right, "end")
 	}
-	return sides(" "+left, strings.Join(right, t.Dim.Render(" · "))+" ", width)
+	return sides(" "+m.filterText(), strings.Join(right, t.Dim.Render(" · "))+" ", width)
+}
+
+// filterText is what is selected, in the words of the filter bar.
+func (m *Model) filterText() string {
+	s, t := m.scope(), m.Theme
+	text := t.Dim.Render("no filter")
+	if s.query != nil {
+		text = clean(s.query.String())
+	}
+	if s.extra != nil {
+		text = strings.TrimPrefix(text+" ", t.Dim.Render("no filter")+" ") + t.Strong.Render("+ ("+clean(s.extra.String())+")")
+	}
+	if s.level > 0 {
+		text = t.Levels[s.level.Level()].Render(s.level.String()+"+") + " " + text
+	}
+	return text
 }
 
 // counts is how many records there are, and how many match.

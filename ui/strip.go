@@ -134,9 +134,19 @@ func (p *strip) selected(s *chart.Series) chart.Range {
 	return chart.Range{From: min(a, b), To: max(a, b) + 1}
 }
 
+// chosen is the bars that are selected, or the one under the cursor.
+func (p *strip) chosen(s *chart.Series) chart.Range {
+	if p.anchor != 0 {
+		r := p.selected(s)
+		return chart.Range{From: max(r.From, 0), To: min(r.To, len(s.Columns))}
+	}
+	at := p.column(s)
+	return chart.Range{From: at, To: at + 1}
+}
+
 // do acts on the keys of the bars.
 func (p *strip) do(m *Model, a keys.Action) tea.Cmd {
-	w, ok := m.window(chart.StripColumns(m.width))
+	w, ok := m.window(m.barColumns())
 	if !ok {
 		if a == keys.Focus {
 			p.focused = false
@@ -187,11 +197,7 @@ func (p *strip) do(m *Model, a keys.Action) tea.Cmd {
 // enterBars opens the records of the bar under the cursor, or of those selected.
 func (m *Model) enterBars(s *chart.Series) tea.Cmd {
 	p := &m.strip
-	at := p.column(s)
-	r := chart.Range{From: at, To: at + 1}
-	if p.anchor != 0 {
-		r = p.selected(s)
-	}
+	r := p.chosen(s)
 	sel := m.scope().selection
 	sel.from, sel.to, sel.last = s.Start(r.From), s.Start(r.To), 0
 	p.anchor, p.focused = 0, false
@@ -199,13 +205,4 @@ func (m *Model) enterBars(s *chart.Series) tea.Cmd {
 	m.scope().start.Time = sel.from
 	m.scope().following = false
 	return cmd
-}
-
-// levelsRow is the counts by level of what query and range select.
-func (m *Model) levelsRow() string {
-	s := m.scope()
-	if !s.tally.known {
-		return ""
-	}
-	return levelsText(m, &s.tally.inTime.Levels, m.width)
 }

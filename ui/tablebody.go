@@ -21,8 +21,8 @@ func (t *table) body(m *Model, width, height int) []string {
 	if height > 2 {
 		rows-- // for the titles
 	}
-	if len(t.rows) > rows {
-		room-- // for the scroll bar
+	if len(t.rows) > rows && width > 8 {
+		room -= 2 // for the scroll bar
 	}
 	t.list.Resize(rows)
 	widths := t.widths(max(room-1, 0))
@@ -34,7 +34,7 @@ func (t *table) body(m *Model, width, height int) []string {
 	for i := from; i < to; i++ {
 		line := t.row(m, &t.rows[i], widths, i == t.list.Cursor, room)
 		if room < width {
-			line += t.thumb(m, i-from, rows)
+			line += m.Theme.Text.Render(" ") + t.thumb(m, i-from, rows)
 		}
 		lines = append(lines, line)
 	}

@@ -132,6 +132,12 @@ func (m *Model) do(a keys.Action, key string) tea.Cmd {
 		return m.openHelp()
 	case keys.ShowLogs:
 		return m.show(&logsView{})
+	case keys.ShowHistogram:
+		return m.show(&histogram{})
+	case keys.ShowLevels:
+		return m.show(newLevels())
+	case keys.ShowFields:
+		return m.show(newFields())
 	}
 	if m.mode() == keys.Strip {
 		return m.strip.do(m, a)
