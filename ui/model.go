@@ -36,6 +36,8 @@ type Options struct {
 	Wrap     bool           // long lines are wrapped
 	Columns  []string       // fields that have a column of their own
 	Banners  []string       // what one should know at the start
+	Sources  []string       // as they stand on the command line
+	Flags    []string       // those that say how they are read, for a command that opens the same view
 }
 
 // Model is the screen. It is used as a pointer.
@@ -67,6 +69,8 @@ type Model struct {
 	dictionary *dictionary // what completion knows; nil: the filter bar was not opened yet
 	queries    []string    // typed ones, the newest last
 	searched   []string    // texts to search
+	commands   []string    // of the palette
+	saving     *saving     // a file that is being written; nil: none
 }
 
 // New returns a screen over o.Explorer. An error is the filter's.

@@ -128,6 +128,10 @@ func (m *Model) do(a keys.Action, key string) tea.Cmd {
 		m.times = (m.times + 1) % timeDisplays
 		m.notice = "times: " + m.times.String()
 		return nil
+	case keys.Palette:
+		return m.openPalette()
+	case keys.Save:
+		return m.openSave()
 	case keys.HelpFor:
 		return m.openHelp()
 	case keys.ShowLogs:
@@ -176,6 +180,10 @@ func (m *Model) quit() tea.Cmd { return tea.Quit }
 
 // interrupt is Ctrl-c outside of boxes: it gives up what somebody waits for; twice it quits.
 func (m *Model) interrupt() tea.Cmd {
+	if m.saving != nil {
+		m.saving.cancel()
+		return nil
+	}
 	if m.search.running() {
 		m.search.stop()
 		m.notice = "search stopped"
