@@ -161,7 +161,7 @@ func (m *Model) replace(sel selection, keep *scope) tea.Cmd {
 	if keep != nil {
 		from = keep
 	}
-	s.start, s.following, s.context = from.anchor(), from.following, from.context
+	s.start, s.following, s.context, s.line = from.anchor(), from.following, from.context, from.list.Cursor-from.list.Top
 	if from.pause != nil {
 		s.following = false
 	}

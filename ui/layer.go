@@ -51,7 +51,7 @@ func (m *Model) enter(name string, sel selection) tea.Cmd {
 	} else {
 		s.start = old.anchor()
 	}
-	s.following = old.following
+	s.following, s.line = old.following, old.list.Cursor-old.list.Top
 	m.layers = append(m.layers, &layer{view: &logsView{}, scope: s, name: name})
 	return m.refresh()
 }

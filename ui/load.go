@@ -108,8 +108,11 @@ func (m *Model) took(msg loadedMsg) tea.Cmd {
 	m.flood = s.following && s.replaced(msg.items)
 	s.items, s.head, s.tail = msg.items, msg.head, msg.tail
 	s.list.Replace(len(s.items), cursor)
-	if s.following || !had && msg.anchor == session.LastKey {
+	switch {
+	case s.following || !had && msg.anchor == session.LastKey:
 		s.list.End()
+	case !had:
+		s.list.Place(s.line)
 	}
 	return again()
 }
@@ -127,7 +130,7 @@ func (s *scope) replaced(items []item) bool {
 // jump goes to the first item from the key on.
 func (m *Model) jump(key session.Key) tea.Cmd {
 	s := m.scope()
-	s.items, s.start = nil, key
+	s.items, s.start, s.line = nil, key, s.list.Height/3
 	s.list.Replace(0, 0)
 	return m.loadAt(s, key)
 }

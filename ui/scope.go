@@ -27,6 +27,7 @@ type scope struct {
 	items      []item
 	head, tail bool        // nothing comes before, behind the items
 	start      session.Key // where to begin while there are no items
+	line       int         // of the screen on which the item there is to stand
 	following  bool
 	context    int // records shown around each that matches
 	anchorRow  int // where a selection of records began; -1: there is none

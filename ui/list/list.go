@@ -40,6 +40,12 @@ func (l *List) Replace(n, cursor int) {
 	l.clamp()
 }
 
+// Place scrolls so that the cursor stands on a line of the screen, as nearly as rows allow.
+func (l *List) Place(line int) {
+	l.Top = l.Cursor - line
+	l.clamp()
+}
+
 // End puts the cursor on the last row.
 func (l *List) End() {
 	l.Cursor = l.Len - 1
