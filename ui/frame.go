@@ -44,7 +44,7 @@ func (m *Model) listHeight() int {
 	}
 	f := m.frame()
 	if m.side && m.width < sideFrom {
-		return max(f.body-f.body/3, 1)
+		return max(f.body-sideHeight(f.body), 1)
 	}
 	return f.body
 }

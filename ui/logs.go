@@ -61,8 +61,7 @@ func (v *logsView) do(m *Model, a keys.Action) tea.Cmd {
 		m.Wrap = !m.Wrap
 		s.list.Resize(m.listHeight())
 	case keys.Side:
-		m.side = !m.side
-		s.list.Resize(m.listHeight())
+		return m.toggleSide()
 	default:
 		return v.further(m, a)
 	}
@@ -79,7 +78,7 @@ func (v *logsView) further(m *Model, a keys.Action) tea.Cmd {
 			m.push(&details{})
 		}
 	case keys.Focus:
-		m.strip.focused = m.frame().strip > 0
+		m.nextFocus()
 	case keys.LessContext:
 		return m.setContext(s, s.context-1)
 	case keys.MoreContext:
@@ -109,6 +108,10 @@ func (v *logsView) further(m *Model, a keys.Action) tea.Cmd {
 		return m.nextHit(a == keys.NextHit)
 	case keys.ZoomIn, keys.ZoomOut:
 		return m.strip.do(m, a)
+	case keys.Copy:
+		return m.copyRows()
+	case keys.CopyJSON:
+		return m.copyJSON()
 	}
 	return nil
 }
@@ -221,24 +224,11 @@ func (v *logsView) body(m *Model, width, height int) []string {
 	if len(s.items) == 0 {
 		return m.empty(width, height)
 	}
-	if !m.side {
-		return m.listing(s, width, height)
+	if m.side {
+		return m.withSide(s, width, height)
 	}
-	if width >= sideFrom {
-		w := width * 2 / 5
-		return beside(m.listing(s, width-w-1, height), m.sideLines(s, w, height), width-w-1, m.Theme.Dim.Render(m.Glyphs.Track))
-	}
-	h := height / 3
-	list := m.listing(s, width, height-h)
-	for len(list) < height-h {
-		list = append(list, "")
-	}
-	rule := m.Theme.Dim.Render(strings.Repeat(m.Glyphs.Rule, width))
-	return append(append(list, rule), m.sideLines(s, width, h-1)...)
+	return m.listing(s, width, height)
 }
-
-// sideFrom is the width from which details stand at the side of the list, and not below.
-const sideFrom = 110
 
 // listing draws the visible items, the scroll bar at their right.
 func (m *Model) listing(s *scope, width, height int) []string {
@@ -302,6 +292,9 @@ func beside(left, right []string, width int, between string) []string {
 
 func (v *logsView) status(m *Model, width int) string {
 	s, t := m.scope(), m.Theme
+	if m.paneFocused() {
+		return m.pane.status(m, width)
+	}
 	right := m.counts(s)
 	if n, failed := s.news(); n > 0 {
 		text := m.Glyphs.New + " " + thousands(n) + " new"

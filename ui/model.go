@@ -8,6 +8,7 @@ import (
 
 	"github.com/lxlog/lx/session"
 	"github.com/lxlog/lx/themes"
+	"github.com/lxlog/lx/ui/clipboard"
 	"github.com/lxlog/lx/ui/keys"
 	"github.com/lxlog/lx/when"
 )
@@ -38,6 +39,8 @@ type Options struct {
 	Banners  []string       // what one should know at the start
 	Sources  []string       // as they stand on the command line
 	Flags    []string       // those that say how they are read, for a command that opens the same view
+
+	Clipboard clipboard.Env // of the terminal; the zero value copies into files
 }
 
 // Model is the screen. It is used as a pointer.
@@ -53,6 +56,7 @@ type Model struct {
 	times         timeDisplay
 	stamps        *when.Parser   // finds stamps as they are written
 	side          bool           // details stand beside the list
+	pane          details        // those
 	flood         bool           // more comes than can be seen
 	left          int            // cells that the messages are moved sideways
 	notice        string         // what the last key did, until the next one

@@ -149,7 +149,7 @@ func (p *strip) do(m *Model, a keys.Action) tea.Cmd {
 	w, ok := m.window(m.barColumns())
 	if !ok {
 		if a == keys.Focus {
-			p.focused = false
+			m.nextFocus()
 		}
 		return nil
 	}
@@ -185,7 +185,7 @@ func (p *strip) do(m *Model, a keys.Action) tea.Cmd {
 			p.anchor = s.Start(at)
 		}
 	case keys.Focus:
-		p.focused = false
+		m.nextFocus()
 	case keys.Enter:
 		return m.enterBars(s)
 	default:

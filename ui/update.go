@@ -93,7 +93,10 @@ func (m *Model) key(k tea.KeyPressMsg) tea.Cmd {
 
 // mode is where keys have their meaning now.
 func (m *Model) mode() keys.Mode {
-	if m.strip.focused && m.top().view.mode() == keys.Logs {
+	switch {
+	case m.paneFocused():
+		return keys.Details
+	case m.strip.focused && m.top().view.mode() == keys.Logs:
 		return keys.Strip
 	}
 	return m.top().view.mode()
@@ -143,7 +146,10 @@ func (m *Model) do(a keys.Action, key string) tea.Cmd {
 	case keys.ShowFields:
 		return m.show(newFields())
 	}
-	if m.mode() == keys.Strip {
+	switch {
+	case m.paneFocused():
+		return m.pane.do(m, a)
+	case m.mode() == keys.Strip:
 		return m.strip.do(m, a)
 	}
 	return m.top().view.do(m, a)
@@ -152,6 +158,9 @@ func (m *Model) do(a keys.Action, key string) tea.Cmd {
 // leave closes the top layer, or what stands beside it; q at the root quits.
 func (m *Model) leave(key string) tea.Cmd {
 	switch {
+	case m.paneFocused():
+		m.pane.focused = false
+		return nil
 	case m.mode() == keys.Strip:
 		m.strip.focused = false
 		return nil

@@ -96,6 +96,7 @@ const (
 
 	Time    Action = "time"
 	Wrap    Action = "wrap"
+	Raw     Action = "raw"
 	Again   Action = "ask-again"
 	Palette Action = "palette"
 	HelpFor Action = "help"
