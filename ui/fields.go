@@ -39,7 +39,7 @@ func newFields() *fields {
 		column{title: "field", least: 18},
 		column{title: "records", kind: number},
 		column{title: "share", kind: number},
-		column{kind: picture, least: 6, most: 24, weight: 3},
+		column{kind: picture, least: 6, most: 16, weight: 3},
 		column{title: "values", kind: number, weight: 2},
 		column{title: "most frequent", least: 14, weight: 1},
 	)}
@@ -179,6 +179,11 @@ func (f *fields) do(m *Model, a keys.Action) tea.Cmd {
 		f.fold(m, r, false)
 	case keys.Keep, keys.Drop:
 		return f.narrow(m, r, a == keys.Keep)
+	case keys.Copy:
+		if r.kind == ofValue {
+			return m.copy(r.field.Field, r.value.Value)
+		}
+		return m.copy("the name", r.field.Field)
 	}
 	return nil
 }

@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/lxlog/lx/logs"
+	"github.com/lxlog/lx/ui/clipboard"
 )
 
 // fieldShop has records with fields of all kinds.
@@ -175,4 +176,13 @@ func TestFieldsSayWhatFailed(t *testing.T) {
 	s.press("'5")
 	s.line("12 records of shop.log could not be read")
 	s.line("service.name", "70")
+}
+
+func TestFieldsCopy(t *testing.T) {
+	s := open(t, fieldShop(70), 80, 24, "")
+	s.Clipboard = clipboard.Env{Term: "xterm"}
+	s.press("'5", "'/service", "enter", "'y")
+	s.line("copied the name, 12 bytes")
+	s.press("enter", "down", "'y")
+	s.line("copied service.name, 6 bytes") // orders
 }

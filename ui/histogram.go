@@ -3,7 +3,6 @@ package ui
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -292,11 +291,11 @@ func (h *histogram) below(m *Model, series *chart.Series, width int) []string {
 	if sum.Total() > 0 && left > 12 {
 		line += " " + chart.LevelsRow(&sum, m.scope().level.Level(), "", t, left-1)
 	}
-	return []string{"", line, fit("   "+h.who(m, &sum), width)}
+	return []string{"", line, fit("   "+h.who(m, &sum, width-3), width)}
 }
 
 // who says which services have most of the errors.
-func (h *histogram) who(m *Model, sum *summary.ByLevel) string {
+func (h *histogram) who(m *Model, sum *summary.ByLevel, width int) string {
 	t := m.Theme
 	now, ok := h.wanted(m)
 	var errors int64
@@ -310,18 +309,25 @@ func (h *histogram) who(m *Model, sum *summary.ByLevel) string {
 	case !same:
 		return t.Dim.Render(plural64(summary.Count{N: errors}, "error"))
 	}
-	var parts []string
-	for _, s := range h.seen.services[:min(len(h.seen.services), 4)] {
+	line := t.Dim.Render(plural64(summary.Count{N: errors}, "error") + ": ")
+	for i, s := range h.seen.services {
 		name := t.Service.Render(cleanCut(s.Value, maxService))
 		if s.Value == "" {
 			name = t.Dim.Render("no service")
 		}
-		parts = append(parts, name+" "+thousands(s.Count))
+		part, rest := name+" "+thousands(s.Count), ""
+		if i > 0 {
+			part = t.Dim.Render(" · ") + part
+		}
+		if n := len(h.seen.services) - i - 1; n > 0 {
+			rest = " and " + plural(n, "other")
+		}
+		if cellWidth(line+part+rest) > width && i > 0 {
+			return line + t.Dim.Render(" and "+plural(len(h.seen.services)-i, "other"))
+		}
+		line += part
 	}
-	if n := len(h.seen.services) - len(parts); n > 0 {
-		parts = append(parts, t.Dim.Render(fmt.Sprintf("and %s", plural(n, "other"))))
-	}
-	return t.Dim.Render(plural64(summary.Count{N: errors}, "error")+": ") + strings.Join(parts, t.Dim.Render(" · "))
+	return line
 }
 
 func (h *histogram) status(m *Model, width int) string {

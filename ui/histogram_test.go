@@ -76,7 +76,7 @@ func TestHistogramSelects(t *testing.T) {
 	s.line("selecting a range")
 	s.press("enter")
 	s.line("123")
-	if from := time.Unix(0, s.scope().from).UTC(); from != noon.Add(-4*time.Minute) {
+	if from := time.Unix(0, s.scope().from).UTC(); !from.Equal(noon.Add(-4 * time.Minute)) {
 		t.Errorf("from %s", from)
 	}
 	s.press("'q")
@@ -122,4 +122,16 @@ func TestHistogramCountsWhereOneStays(t *testing.T) {
 		t.Errorf("%d counts, known %t", counts, h.seen.known)
 	}
 	s.line("12 errors")
+}
+
+func TestHistogramNamesAsManyServicesAsFit(t *testing.T) {
+	x := rushShop()
+	for i := range x.rows {
+		if r := x.rows[i].Record; r.Severity == logs.Error {
+			r.Service = fmt.Sprintf("service-of-shop-%d", i%12)
+		}
+	}
+	s := open(t, x, 80, 24, "")
+	s.press("'i")
+	s.line("35 errors: service-of-shop-", "and ", " others")
 }

@@ -46,7 +46,8 @@ func (v *levels) lay(m *Model) {
 	of, total := &s.tally.inTime.Levels, s.tally.inTime.Levels.Total()
 	now, before, _ := m.trend()
 	var rows []tableRow
-	for l := logs.Level(logs.Levels - 1); l >= 0 && int(l) < logs.Levels; l-- {
+	for i := logs.Levels - 1; i >= 0; i-- {
+		l := logs.Level(i)
 		if of[l] == 0 {
 			continue
 		}
@@ -61,9 +62,6 @@ func (v *levels) lay(m *Model) {
 			{draw: barOf(m, of[l], total), style: style},
 			{text: trendText(m, now[l], before[l]), style: t.Dim},
 		}})
-		if l == 0 {
-			break
-		}
 	}
 	v.table.set(rows)
 }

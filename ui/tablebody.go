@@ -165,17 +165,16 @@ func (t *table) row(m *Model, r *tableRow, widths []int, cursor bool, width int)
 		b.WriteString(over(m.Theme.Text).Render(gap))
 		of := r.cell(i)
 		if of.draw != nil {
-			b.WriteString(of.draw(over(of.style), widths[i]))
+			drawn := strings.TrimRight(of.draw(over(of.style), widths[i]), " ")
+			b.WriteString(drawn + over(m.Theme.Text).Render(strings.Repeat(" ", max(widths[i]-cellWidth(drawn), 0))))
 			continue
 		}
-		text := cleanCut(of.text, widths[i])
-		before, behind := "", strings.Repeat(" ", max(widths[i]-cellWidth(text), 0))
-		if c.kind == number {
-			before, behind = behind, ""
-		}
-		for _, part := range []string{before, text, behind} {
-			b.WriteString(t.find.paint(part, ink.Of(over(of.style)), ink.Of(m.Theme.Found)))
-		}
+		full := aligned(cleanCut(of.text, widths[i]), widths[i], c.kind)
+		text := strings.TrimLeft(full, " ")
+		before := full[:len(full)-len(text)]
+		text = strings.TrimRight(text, " ")
+		plain := over(m.Theme.Text) // so that the text alone stands out
+		b.WriteString(plain.Render(before) + t.find.paint(text, ink.Of(over(of.style)), ink.Of(m.Theme.Found)) + plain.Render(full[len(before)+len(text):]))
 	}
 	line := fit(b.String(), width)
 	return line + over(m.Theme.Text).Render(strings.Repeat(" ", max(width-cellWidth(line), 0)))
