@@ -101,6 +101,9 @@ func (m *Model) View() tea.View {
 	}
 	v := tea.NewView(strings.Join(lines[:min(len(lines), m.height)], "\n"))
 	v.AltScreen = true
+	if m.Mouse {
+		v.MouseMode = tea.MouseModeCellMotion
+	}
 	if cursor >= 0 {
 		v.Cursor = tea.NewCursor(min(cursor, m.width-1), at)
 	}

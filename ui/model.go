@@ -34,6 +34,7 @@ type Options struct {
 	Now      when.Clock     // nil: time.Now
 	Times    string         // how they are shown at first: local, utc, relative, delta; "": local
 	Follow   bool           // begin at the newest record and stay there as others come
+	Mouse    bool           // clicks and the wheel are asked for
 	Wrap     bool           // long lines are wrapped
 	Columns  []string       // fields that have a column of their own
 	Banners  []string       // what one should know at the start
@@ -57,6 +58,7 @@ type Model struct {
 	stamps        *when.Parser   // finds stamps as they are written
 	side          bool           // details stand beside the list
 	pane          details        // those
+	interrupted   time.Time      // when Ctrl-c was pressed last
 	flood         bool           // more comes than can be seen
 	left          int            // cells that the messages are moved sideways
 	notice        string         // what the last key did, until the next one

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"time"
+
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/lxlog/lx/ui/keys"
@@ -50,6 +52,8 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return m, m.paste(msg.Content)
 	case tea.KeyPressMsg:
 		return m, m.key(msg)
+	case tea.MouseMsg:
+		return m, m.mouse(msg)
 	case hitCountMsg:
 		m.search.counted(msg)
 	case asked:
@@ -189,17 +193,25 @@ func (m *Model) quit() tea.Cmd { return tea.Quit }
 
 // interrupt is Ctrl-c outside of boxes: it gives up what somebody waits for; twice it quits.
 func (m *Model) interrupt() tea.Cmd {
-	if m.saving != nil {
+	now := m.Now()
+	again := now.Sub(m.interrupted) < twice
+	m.interrupted = now
+	switch {
+	case m.saving != nil:
 		m.saving.cancel()
-		return nil
-	}
-	if m.search.running() {
+	case again:
+		return tea.Quit
+	case m.search.running():
 		m.search.stop()
-		m.notice = "search stopped"
-		return nil
+		m.notice = "search stopped · Ctrl-c again quits"
+	default:
+		m.notice = "Ctrl-c again quits"
 	}
-	return tea.Quit
+	return nil
 }
+
+// twice is how far apart two presses of Ctrl-c may be.
+const twice = 2 * time.Second
 
 // showKey is the key of an action here, as help writes it; one of its keys may be asked for.
 func (m *Model) showKey(a keys.Action, wanted ...string) string {

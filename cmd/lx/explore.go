@@ -78,6 +78,7 @@ func (o *options) screen(ctx context.Context, x *exploration, keys *os.File) err
 		Now:      o.now,
 		Times:    c.Time,
 		Follow:   true,
+		Mouse:    c.Mouse,
 		Wrap:     c.Wrap,
 		Columns:  c.Columns,
 		Banners:  c.problems,

@@ -159,9 +159,11 @@ func TestExploreTerminated(t *testing.T) {
 	}
 }
 
-// Ctrl-c quits at the root, also while a file is being read.
+// Ctrl-c twice quits, also while a pipe is being read.
 func TestExploreInterrupted(t *testing.T) {
 	s, _ := exploringPipe(t)
+	s.press("\x03")
+	s.shows(`Ctrl-c again quits`)
 	s.leaves("\x03")
 }
 

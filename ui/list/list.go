@@ -62,6 +62,16 @@ func (l *List) Visible() (from, to int) {
 	return l.Top, to
 }
 
+// At is the row that has a line of the screen; -1 if none has.
+func (l *List) At(line int) int {
+	for i := l.Top; i < l.Len; i++ {
+		if line -= l.lines(i); line < 0 {
+			return i
+		}
+	}
+	return -1
+}
+
 func (l *List) lines(i int) int {
 	if l.Lines == nil || i < 0 || i >= l.Len {
 		return 1
