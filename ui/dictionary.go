@@ -8,7 +8,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/lxlog/lx/analysis"
-	"github.com/lxlog/lx/logs"
 	"github.com/lxlog/lx/session"
 	"github.com/lxlog/lx/ui/complete"
 )
@@ -18,9 +17,7 @@ const (
 	wordRecords = 100_000 // the newest, give or take a minute
 	wordValues  = 200     // of each field
 	wordWork    = 3 * time.Second
-
-	wordStep, longWordStep = 100 * time.Millisecond, 800 * time.Millisecond // the first look, and later ones
-	wordsEach              = 10 * time.Second                               // what is older is brought up to date when the bar is opened
+	wordsEach   = 10 * time.Second // what is older is brought up to date when the bar is opened
 )
 
 // dictionary is what completion knows of the records in a range of time, of any query:
@@ -31,7 +28,7 @@ type dictionary struct {
 	last     time.Duration
 	part     bool // older records, or some of these, were not looked at
 
-	scan  *wordScan // of the command that gathers, while busy
+	scan  *fieldScan // of the command that gathers, while busy
 	busy  bool
 	when  time.Time // the last look ended
 	spent time.Duration
@@ -56,13 +53,13 @@ func (m *Model) gather() tea.Cmd {
 		if err != nil {
 			return nil // who shows the records says so
 		}
-		d = &dictionary{from: s.from, to: s.to, last: s.last, part: part, scan: &wordScan{view: v, facets: analysis.NewFacets()}}
+		d = &dictionary{from: s.from, to: s.to, last: s.last, part: part, scan: &fieldScan{view: v, facets: analysis.NewFacets()}}
 		m.dictionary = d
 	}
 	if d.busy || !d.when.IsZero() && m.Now().Sub(d.when) < wordsEach {
 		return nil
 	}
-	d.spent, d.next = 0, wordStep
+	d.spent, d.next = 0, firstStep
 	return d.step(m)
 }
 
@@ -72,69 +69,43 @@ func (d *dictionary) step(m *Model) tea.Cmd {
 	ctx, now, scan, budget := m.ctx, m.Now, d.scan, d.next
 	return func() tea.Msg {
 		began := now()
-		done, err := scan.step(ctx, budget)
-		return gatheredMsg{d, scan.facets.List(wordValues), done, err, now().Sub(began)}
+		err := scan.step(ctx, budget)
+		return gatheredMsg{d, scan.facets.List(wordValues), scan.done, err, now().Sub(began)}
 	}
 }
 
-// wordScan is how far the records of a view were looked at.
-type wordScan struct {
-	view    session.View
-	scanned session.Scanned
-	facets  *analysis.Facets
-}
-
-// step goes on for a while. done: there is nothing more by now.
-func (w *wordScan) step(ctx context.Context, budget time.Duration) (done bool, err error) {
-	short, cancel := context.WithTimeout(ctx, budget)
-	defer cancel()
-	var parts []*analysis.Facets
-	err = w.view.Scan(short, &w.scanned, func() func(*logs.Record) {
-		part := w.facets.Part()
-		parts = append(parts, part)
-		return part.Add
-	})
-	for _, part := range parts {
-		w.facets.Merge(part)
-	}
-	if errors.Is(err, context.DeadlineExceeded) || errors.Is(err, context.Canceled) {
-		return false, ctx.Err()
-	}
-	return true, err
-}
-
-func (msg gatheredMsg) answer(m *Model) tea.Cmd {
-	d := msg.of
-	if errors.Is(msg.err, session.ErrAnew) && m.dictionary == d {
+func (g gatheredMsg) answer(m *Model) tea.Cmd {
+	d := g.of
+	if errors.Is(g.err, session.ErrAnew) && m.dictionary == d {
 		m.dictionary = nil // the next bar begins anew
 		return nil
 	}
-	if d.busy = false; errors.Is(msg.err, context.Canceled) {
+	if d.busy = false; errors.Is(g.err, context.Canceled) {
 		return nil
 	}
-	d.facets, d.when = msg.facets, m.Now()
+	d.facets, d.when = g.facets, m.Now()
 	if b, ok := m.box.(*filterBox); ok {
 		b.learned(m)
 	}
-	if d.spent += msg.took; msg.done || m.dictionary != d {
+	if d.spent += g.took; g.done || m.dictionary != d {
 		return nil
 	}
 	if d.spent >= wordWork {
 		d.part = true
 		return nil
 	}
-	d.busy, d.next = true, min(2*d.next, longWordStep)
-	return m.tick(3*msg.took, func(time.Time) tea.Msg { return gatherDueMsg{d} })
+	d.busy, d.next = true, min(2*d.next, longStep)
+	return m.tick(3*g.took, func(time.Time) tea.Msg { return gatherDueMsg{d} })
 }
 
 // gatherDueMsg says that gathering has rested.
 type gatherDueMsg struct{ of *dictionary }
 
-func (msg gatherDueMsg) answer(m *Model) tea.Cmd {
-	if m.dictionary != msg.of {
+func (g gatherDueMsg) answer(m *Model) tea.Cmd {
+	if m.dictionary != g.of {
 		return nil
 	}
-	return msg.of.step(m)
+	return g.of.step(m)
 }
 
 // newest is the time from which on there are about n records, not before from;

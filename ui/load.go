@@ -114,7 +114,7 @@ func (m *Model) took(msg loadedMsg) tea.Cmd {
 	case !had:
 		s.list.Place(s.line)
 	}
-	return again()
+	return tea.Batch(again(), m.inquire(s))
 }
 
 // replaced reports whether nothing that is on the screen now will be among the last of other items.

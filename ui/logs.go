@@ -18,6 +18,11 @@ func (*logsView) mode() keys.Mode { return keys.Logs }
 
 func (v *logsView) do(m *Model, a keys.Action) tea.Cmd {
 	s := m.scope()
+	if s.bare() {
+		if cmd, done := m.doEmpty(s, a); done {
+			return cmd
+		}
+	}
 	page := m.listHeight()
 	switch a {
 	case keys.Down:
@@ -221,7 +226,7 @@ func (m *Model) longest() int {
 
 func (v *logsView) body(m *Model, width, height int) []string {
 	s := m.scope()
-	if len(s.items) == 0 {
+	if s.bare() {
 		return m.empty(width, height)
 	}
 	if m.side {

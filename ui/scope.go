@@ -33,9 +33,10 @@ type scope struct {
 	anchorRow  int // where a selection of records began; -1: there is none
 	failure    string
 
-	loads loading
-	tally tally
-	pause *pause // since when it does not follow; nil while it does
+	loads   loading
+	tally   tally
+	inquiry inquiry
+	pause   *pause // since when it does not follow; nil while it does
 }
 
 // loading is how far the request for items has come.

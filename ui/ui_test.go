@@ -325,7 +325,7 @@ func TestTroubleIsInTheHeader(t *testing.T) {
 		t.Errorf("the header hides it:\n%s", f)
 	}
 	s = open(t, &shop{health: x.health[1:]}, 80, 24, "")
-	if f := s.frame(); strings.Count(f, "missing.log: no such file") != 2 || !strings.Contains(f, "No records") {
+	if f := s.frame(); strings.Count(f, "no such file") != 2 || !strings.Contains(f, "   ! missing.log\n") {
 		t.Errorf("the empty screen hides it:\n%s", f)
 	}
 }
