@@ -20,3 +20,6 @@ const (
 	Trouble    = sources.Trouble
 	Ended      = sources.Ended
 )
+
+// Skipped is the kind of an event that something was left out: a file of a folder that is no log.
+const Skipped = sources.Skipped

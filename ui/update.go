@@ -149,6 +149,8 @@ func (m *Model) do(a keys.Action, key string) tea.Cmd {
 		return m.show(newLevels())
 	case keys.ShowFields:
 		return m.show(newFields())
+	case keys.ShowSources:
+		return m.show(newSources())
 	}
 	switch {
 	case m.paneFocused():
