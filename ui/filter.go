@@ -161,10 +161,8 @@ func (m *Model) replace(sel selection, keep *scope) tea.Cmd {
 	if keep != nil {
 		from = keep
 	}
-	s.start, s.following, s.context, s.line = from.anchor(), from.following, from.context, from.list.Cursor-from.list.Top
-	if from.pause != nil {
-		s.following = false
-	}
+	s.start, s.context, s.line = from.anchor(), from.context, from.list.Cursor-from.list.Top
+	s.keepOn(from)
 	if old != keep {
 		old.cancel()
 	}

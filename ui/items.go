@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 
+	"github.com/lxlog/lx/logs"
 	"github.com/lxlog/lx/session"
 )
 
@@ -24,6 +25,8 @@ type loader struct {
 	around  int // rows on each side
 	room    int // lines of the screen
 	events  []session.Event
+	gone    int // events before those
+	filter  session.Filter
 }
 
 // loaded is what a loader found.
@@ -48,11 +51,17 @@ func (l *loader) load(ctx context.Context, key session.Key) (out loaded, err err
 		}
 	}
 	out.items = l.addEvents(out.items, page.Head, page.Tail)
-	out.at = slices.IndexFunc(out.items, func(i item) bool { return i.Key.Compare(key) >= 0 })
-	if out.at < 0 {
-		out.at = max(len(out.items)-1, 0)
-	}
+	out.at = out.from(key)
 	return out, nil
+}
+
+// from is the first item from the key on, or the last one.
+func (l *loaded) from(key session.Key) int {
+	i := slices.IndexFunc(l.items, func(i item) bool { return i.Key.Compare(key) >= 0 })
+	if i < 0 {
+		return max(len(l.items)-1, 0)
+	}
+	return i
 }
 
 // addContext puts records around those that match, of the ones that can come near the screen.
@@ -93,10 +102,16 @@ func (l *loader) addEvents(items []item, head, tail bool) []item {
 	if tail {
 		to = math.MaxInt64
 	}
+	if l.filter.From != logs.NoTime {
+		from = max(from, l.filter.From)
+	}
+	if l.filter.To != logs.NoTime {
+		to = min(to, l.filter.To-1)
+	}
 	before := len(items)
 	for i, e := range l.events {
 		if e.Time >= from && e.Time <= to {
-			key := session.Key{Time: e.Time, Source: math.MaxInt64, Sequence: int64(i)}
+			key := session.Key{Time: e.Time, Source: math.MaxInt64, Sequence: int64(l.gone + i)}
 			items = append(items, item{Row: session.Row{Key: key}, event: e, isEvent: true})
 		}
 	}

@@ -51,7 +51,8 @@ func (m *Model) enter(name string, sel selection) tea.Cmd {
 	} else {
 		s.start = old.anchor()
 	}
-	s.following, s.line = old.following, old.list.Cursor-old.list.Top
+	s.line = old.list.Cursor - old.list.Top
+	s.keepOn(old)
 	m.layers = append(m.layers, &layer{view: &logsView{}, scope: s, name: name})
 	return m.refresh()
 }

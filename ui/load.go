@@ -67,7 +67,7 @@ func (m *Model) loadAt(s *scope, anchor session.Key) tea.Cmd {
 	s.loads.number++
 	s.loads.asked, s.loads.again = true, false
 	number, room := s.loads.number, m.listHeight()
-	l := loader{rows: s.rows, near: m.neighbours(s), context: s.context, around: 3 * room, room: room, events: m.events}
+	l := loader{rows: s.rows, near: m.neighbours(s), context: s.context, around: 3 * room, room: room, events: m.events, gone: m.gone, filter: s.filter()}
 	return func() tea.Msg {
 		got, err := l.load(s.ctx, anchor)
 		return loadedMsg{s, number, anchor, got, err}
@@ -102,12 +102,15 @@ func (m *Model) took(msg loadedMsg) tea.Cmd {
 			}
 		}
 		if !found && !s.following && msg.anchor != before {
-			return m.load() // the cursor has gone elsewhere since: these are not the items around it
+			return m.loadAt(s, s.anchor()) // the cursor has gone elsewhere since: these are not the items around it
 		}
 	}
 	m.flood = s.following && s.replaced(msg.items)
 	s.items, s.head, s.tail = msg.items, msg.head, msg.tail
 	s.list.Replace(len(s.items), cursor)
+	if s.anchorRow >= 0 {
+		s.anchorRow = msg.from(s.anchorKey)
+	}
 	switch {
 	case s.following || !had && msg.anchor == session.LastKey:
 		s.list.End()

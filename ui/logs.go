@@ -34,11 +34,11 @@ func (v *logsView) do(m *Model, a keys.Action) tea.Cmd {
 			s.stop()
 			return nil
 		}
-		return m.scroll(page)
+		return m.page(true)
 	case keys.PageDown:
-		return m.scroll(page)
+		return m.page(true)
 	case keys.PageUp:
-		return m.scroll(-page)
+		return m.page(false)
 	case keys.HalfDown:
 		return m.scroll(page / 2)
 	case keys.HalfUp:
@@ -102,11 +102,7 @@ func (v *logsView) further(m *Model, a keys.Action) tea.Cmd {
 		}
 	case keys.Select:
 		s.stop()
-		if s.anchorRow >= 0 {
-			s.anchorRow = -1
-		} else {
-			s.anchorRow = s.list.Cursor
-		}
+		s.selects()
 	case keys.Search:
 		m.openSearch()
 	case keys.NextHit, keys.PreviousHit:
@@ -149,9 +145,20 @@ func (m *Model) scroll(n int) tea.Cmd {
 	return m.more(s)
 }
 
+// page goes on to what is not seen yet.
+func (m *Model) page(down bool) tea.Cmd {
+	s := m.scope()
+	if !down {
+		s.stop()
+	}
+	s.list.Page(down)
+	return m.more(s)
+}
+
+// more asks for more unless there is a whole page to go to on both sides.
 func (m *Model) more(s *scope) tea.Cmd {
-	near := s.list.Height
-	if s.list.Cursor < near && !s.head || s.list.Cursor >= s.list.Len-near && !s.tail {
+	page := s.list.Height
+	if s.list.Top < page && !s.head || s.list.Top+2*page > s.list.Len && !s.tail {
 		return m.load()
 	}
 	return nil

@@ -67,6 +67,7 @@ type Model struct {
 
 	health []session.Health
 	events []session.Event
+	gone   int         // older events
 	past   []selection // filters before this one, the newest last
 	future []selection
 
@@ -113,7 +114,7 @@ func (m *Model) Init() tea.Cmd {
 // look takes what the session says of its sources.
 func (m *Model) look() {
 	m.health = m.Explorer.Health()
-	m.events, _ = m.Explorer.Events()
+	m.events, m.gone = m.Explorer.Events()
 	if len(m.letters) != len(m.health) {
 		m.letters = make(map[string]int, len(m.health))
 		for i, h := range m.health {

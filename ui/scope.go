@@ -30,7 +30,8 @@ type scope struct {
 	line       int         // of the screen on which the item there is to stand
 	following  bool
 	context    int // records shown around each that matches
-	anchorRow  int // where a selection of records began; -1: there is none
+	anchorRow  int // where a selection of records began, or the nearest item to that; -1: there is none
+	anchorKey  session.Key
 	failure    string
 
 	loads   loading
@@ -47,7 +48,10 @@ type loading struct {
 }
 
 // pause is what had been counted when following ended.
-type pause struct{ counts summary.ByLevel }
+type pause struct {
+	counts summary.ByLevel
+	known  bool // that is counts; else what is counted next is
+}
 
 // newScope opens the views of a selection; it is left by its cancel.
 func (m *Model) newScope(sel selection) (*scope, error) {
@@ -103,13 +107,29 @@ func (s *scope) anchor() session.Key {
 // stop ends following, and counts from now on what comes.
 func (s *scope) stop() {
 	if s.following {
-		s.following, s.pause = false, &pause{s.tally.listed(s.level)}
+		s.following, s.pause = false, &pause{s.tally.listed(s.level), s.tally.known}
+	}
+}
+
+// selects begins a selection of records at the cursor, or ends it.
+func (s *scope) selects() {
+	if s.anchorRow >= 0 || s.list.Cursor >= len(s.items) {
+		s.anchorRow = -1
+		return
+	}
+	s.anchorRow, s.anchorKey = s.list.Cursor, s.items[s.list.Cursor].Key
+}
+
+// keepOn has the scope follow as another did, or not follow and count from now on what comes.
+func (s *scope) keepOn(from *scope) {
+	if s.following = from.following; from.pause != nil {
+		s.following, s.pause = false, &pause{}
 	}
 }
 
 // news is how many records have come since following ended.
 func (s *scope) news() (n, errors int64) {
-	if s.pause == nil {
+	if s.pause == nil || !s.pause.known {
 		return 0, 0
 	}
 	now := s.tally.listed(s.level)

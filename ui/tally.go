@@ -101,6 +101,9 @@ func (m *Model) counted(msg tallyMsg) tea.Cmd {
 		msg.again = s.tally.again
 		s.tally = msg.tally
 		s.tally.again = msg.again
+		if p := s.pause; p != nil && !p.known {
+			p.counts, p.known = s.tally.listed(s.level), true
+		}
 	}
 	s.tally.asked = true // until it is due
 	return m.tick(max(tallyEach, 10*msg.took), func(time.Time) tea.Msg { return tallyDueMsg{s} })

@@ -25,7 +25,31 @@ func (l *List) Move(n int) (short int) {
 	return want - l.Cursor
 }
 
-// Scroll moves cursor and window together by n rows, as a page down does.
+// Page moves cursor and window together by what is seen, so that the next page begins
+// with the first row that was not seen whole, or ends before the first that was.
+func (l *List) Page(down bool) {
+	from, to := l.Visible()
+	n := from - l.first(from-1)
+	if down {
+		if n = to - from; n > 1 && l.first(to-1) > from {
+			n-- // of the last row not all is seen
+		}
+	}
+	n = max(n, 1)
+	if !down {
+		n = -n
+	}
+	l.Top = max(0, min(from+n, l.first(l.Len-1)))
+	l.Cursor = max(0, min(l.Cursor+n, l.Len-1))
+	from, to = l.Visible()
+	for to-1 > from && l.first(to-1) > from {
+		to--
+	}
+	l.Cursor = max(from, min(l.Cursor, to-1))
+	l.clamp()
+}
+
+// Scroll moves cursor and window together by n rows.
 func (l *List) Scroll(n int) (short int) {
 	l.Top += n
 	return l.Move(n)
@@ -81,6 +105,7 @@ func (l *List) lines(i int) int {
 
 // first is the first row that is seen when row i is the last one.
 func (l *List) first(i int) int {
+	i = max(i, 0)
 	for used := l.lines(i); i > 0; i-- {
 		if used += l.lines(i - 1); used > l.Height {
 			break

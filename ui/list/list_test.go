@@ -37,3 +37,43 @@ func TestReplaceKeepsTheLine(t *testing.T) {
 		t.Errorf("no rows: top %d, cursor %d", l.Top, l.Cursor)
 	}
 }
+
+// Pages of rows of one line and of several join: none is passed by.
+func TestPage(t *testing.T) {
+	f := func(height, rows int, lines func(int) int) {
+		t.Helper()
+		l := List{Len: rows, Lines: lines}
+		l.Resize(height)
+		for range rows + 1 { // whole is the first row that was not seen whole
+			from, to := l.Visible()
+			whole := to
+			if l.first(to-1) > from {
+				whole = max(to-1, from+1)
+			}
+			l.Page(true)
+			if l.Top > whole || l.Cursor < l.Top {
+				t.Fatalf("height %d: of the page behind row %d the first is %d, the cursor on %d", height, whole, l.Top, l.Cursor)
+			}
+		}
+		if l.Cursor != rows-1 {
+			t.Errorf("height %d: at the end the cursor is on %d", height, l.Cursor)
+		}
+		for range rows + 1 {
+			before := l.Top
+			l.Page(false)
+			if _, to := l.Visible(); to < before {
+				t.Fatalf("height %d: the page before row %d ends before %d", height, before, to)
+			}
+		}
+		if l.Cursor != 0 || l.Top != 0 {
+			t.Errorf("height %d: at the top the cursor is on %d, the top %d", height, l.Cursor, l.Top)
+		}
+	}
+	for height := range 12 {
+		f(height, 50, nil)
+		f(height, 50, func(i int) int { return i * i % 7 })
+		f(height, 50, func(i int) int { return i % 2 * 20 })
+		f(height, 1, nil)
+		f(height, 1, func(int) int { return 30 })
+	}
+}

@@ -1,0 +1,6 @@
+//go:build race
+
+package ui
+
+// raced tests are slow: some take fewer records.
+const raced = true
