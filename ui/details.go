@@ -292,14 +292,10 @@ func (d *details) body(m *Model, width, height int) []string {
 }
 
 func (d *details) title(m *Model, width int) string {
-	t, r := m.Theme, d.row.Record
-	if r == nil {
-		if row, ok := m.scope().current(); ok {
-			r = row.Record
-		} else {
-			return m.titleLine("record")
-		}
+	if _, height := d.size(m); !d.take(m, width, height) {
+		return m.titleLine("record")
 	}
+	t, r := m.Theme, d.row.Record
 	pieces := []string{t.Strong.Render("record")}
 	if r.Time != logs.NoTime {
 		pieces = append(pieces, t.Dim.Render(time.Unix(0, r.Time).In(m.zone()).Format("15:04:05.000 -07:00")))
@@ -341,6 +337,9 @@ func (d *details) status(m *Model, width int) string {
 		right = fmt.Sprintf("message, %d fields", len(p.parts)-1)
 	default:
 		right = d.through()
+	}
+	if d.row.Record.Marks&logs.Cut != 0 {
+		left += m.Theme.Notice.Render("  cut at 1 MiB")
 	}
 	if d.flat {
 		right = "not wrapped" + t.Dim.Render(" · ") + right

@@ -64,9 +64,7 @@ func (m *Model) partsOf(r *logs.Record) []part {
 		message.about, message.field = "no message", ""
 	}
 	parts = append(parts, message)
-	if r.Time != logs.NoTime {
-		parts = append(parts, m.timePart(r))
-	}
+	parts = append(parts, m.timePart(r))
 	core := func(key, value, about string, t tint) {
 		if value != "" || about != "" {
 			parts = append(parts, part{group: ofCore, key: key, field: key, value: logs.TextValue(value), about: about, tint: t})
@@ -110,6 +108,9 @@ func appendAttrs(parts []part, g group, attrs []logs.Attr) []part {
 
 // timePart is the time in the zone of the screen, in UTC too where that is another, and what of it was not written.
 func (m *Model) timePart(r *logs.Record) part {
+	if r.Time == logs.NoTime {
+		return part{group: ofCore, key: "time", about: "none is written: it stands where it arrived"}
+	}
 	at := time.Unix(0, r.Time)
 	layout := "2006-01-02 15:04:05.000000000"
 	switch {

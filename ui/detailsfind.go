@@ -201,8 +201,13 @@ func (b *recordFind) key(m *Model, k tea.KeyPressMsg) tea.Cmd {
 	return nil
 }
 
-// insert is a paste.
-func (b *recordFind) insert(text string) { b.line.insert(text) }
+// edited looks at once: a record is searched faster than a key is pressed.
+func (b *recordFind) edited(m *Model) tea.Cmd { //nolint:unparam // as every typed box
+	b.look(m)
+	return nil
+}
+
+func (b *recordFind) settled(*Model) tea.Cmd { return nil }
 
 func (b *recordFind) back() {
 	p := &b.details.page
@@ -224,10 +229,6 @@ func (b *recordFind) status(m *Model, width int) (string, int) {
 	return b.draw(m.Theme, "/", -1, width)
 }
 
-func (b *recordFind) footer(m *Model) []hint {
-	first := hint{"Enter", "search"}
-	if f := &b.details.find; f.text != "" && !b.details.seek(f, hit{0, -1}, true) {
-		first = hint{"", m.Theme.Trouble.Render("not in this record")}
-	}
-	return []hint{first, {"Esc", "close"}, {"", "looks in this record alone; capitals count where there are any"}}
+func (b *recordFind) footer(*Model) []hint {
+	return []hint{{"Enter", "search"}, {"Esc", "close"}, {"", "in this record alone; capitals count where there are any"}}
 }

@@ -17,7 +17,7 @@ func sideHeight(height int) int { return max(height/3, 1) }
 
 // toggleSide opens the pane, or closes it.
 func (m *Model) toggleSide() tea.Cmd {
-	m.side, m.pane.pane, m.pane.focused = !m.side, true, false
+	m.side, m.pane.focused = !m.side, false
 	s := m.scope()
 	s.list.Resize(m.listHeight())
 	return m.more(s)

@@ -94,7 +94,7 @@ func New(ctx context.Context, o Options) (*Model, error) {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
-	m := &Model{Options: o, ctx: ctx, width: 80, height: 24, tick: tea.Tick, inks: inksOf(o.Theme), times: timesNamed(o.Times), stamps: when.NewParser(o.Location)}
+	m := &Model{Options: o, ctx: ctx, width: 80, height: 24, tick: tea.Tick, pane: details{pane: true}, inks: inksOf(o.Theme), times: timesNamed(o.Times), stamps: when.NewParser(o.Location)}
 	s, err := m.newScope(selectionOf(o.Filter, o.Last))
 	if err != nil {
 		return nil, err
