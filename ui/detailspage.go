@@ -92,7 +92,7 @@ func (p *page) folded(i int) bool {
 
 // head is how many lines of a part stand before its value: of room, and of a long key.
 func (p *page) head(i int) (room, key int) {
-	if i > 0 && p.parts[i].group != p.parts[i-1].group && (!p.close || i == 1 && p.height >= 8) {
+	if i > 0 && p.parts[i].group != p.parts[i-1].group && (!p.close || i == 1) {
 		room = 1
 	}
 	if q := p.parts[i].key; q != "" && (len(q) > p.key || q[0] >= 0x80) && cellWidth(cleanCut(q, p.key+1)) > p.key {

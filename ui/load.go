@@ -108,8 +108,9 @@ func (m *Model) took(msg loadedMsg) tea.Cmd {
 	m.flood = s.following && s.replaced(msg.items)
 	s.items, s.head, s.tail = msg.items, msg.head, msg.tail
 	s.list.Replace(len(s.items), cursor)
-	if s.anchorRow >= 0 {
-		s.anchorRow = msg.from(s.anchorKey)
+	repaint := tea.Cmd(nil)
+	if m.Piped && len(s.items) > 0 {
+		m.Piped, repaint = false, tea.ClearScreen
 	}
 	switch {
 	case s.following || !had && msg.anchor == session.LastKey:
@@ -117,7 +118,7 @@ func (m *Model) took(msg loadedMsg) tea.Cmd {
 	case !had:
 		s.list.Place(s.line)
 	}
-	return tea.Batch(again(), m.inquire(s))
+	return tea.Batch(repaint, again(), m.inquire(s))
 }
 
 // replaced reports whether nothing that is on the screen now will be among the last of other items.

@@ -100,3 +100,39 @@ func TestDetailsOfTheStream(t *testing.T) {
 		t.Errorf("the tag is missing:\n%s", f)
 	}
 }
+
+// What a command before the pipe wrote on the screen goes once, when its first records are there.
+func TestPipeIsDrawnAnewOnce(t *testing.T) {
+	x := newShop(0)
+	x.health[0].State = session.Live
+	s := open(t, x, 80, 24, "")
+	s.Piped = true
+	repaints := func() (n int) {
+		cmd := s.load()
+		for cmd != nil {
+			switch msg := cmd().(type) {
+			case loadedMsg:
+				cmd = s.took(msg)
+				continue
+			case tea.BatchMsg:
+				n += len(msg)
+			default:
+				if msg == tea.ClearScreen() {
+					n++
+				}
+			}
+			cmd = nil
+		}
+		return n
+	}
+	if n := repaints(); n != 0 {
+		t.Errorf("%d times without a record", n)
+	}
+	x.rows = newShop(3).rows
+	if n := repaints(); n != 1 {
+		t.Errorf("%d times at the first records", n)
+	}
+	if n := repaints(); n != 0 {
+		t.Errorf("%d times again", n)
+	}
+}

@@ -34,6 +34,7 @@ type Options struct {
 	Now      when.Clock     // nil: time.Now
 	Times    string         // how they are shown at first: local, utc, relative, delta; "": local
 	Follow   bool           // begin at the newest record and stay there as others come
+	Piped    bool           // a command before a pipe may have written on the screen: it is drawn anew at the first records
 	Mouse    bool           // clicks and the wheel are asked for
 	Wrap     bool           // long lines are wrapped
 	Columns  []string       // fields that have a column of their own

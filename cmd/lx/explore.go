@@ -3,7 +3,9 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"os"
+	"slices"
 
 	"github.com/lxlog/lx/sources"
 	"github.com/lxlog/lx/sources/stdin"
@@ -62,6 +64,11 @@ func (o *options) exploreWith(ctx context.Context, args []string, keys *os.File)
 	return o.screen(ctx, x, keys)
 }
 
+// reads reports whether a source of that name may still bring records.
+func (x *exploration) reads(name string) bool {
+	return slices.ContainsFunc(x.Session.Health(), func(h sources.Health) bool { return h.Source == name && h.State != sources.Ended })
+}
+
 // screen runs the terminal program until it is left.
 func (o *options) screen(ctx context.Context, x *exploration, keys *os.File) error {
 	env := themes.Environment(os.Getenv)
@@ -78,6 +85,7 @@ func (o *options) screen(ctx context.Context, x *exploration, keys *os.File) err
 		Now:      o.now,
 		Times:    c.Time,
 		Follow:   true,
+		Piped:    x.reads(stdin.Name),
 		Mouse:    c.Mouse,
 		Wrap:     c.Wrap,
 		Columns:  c.Columns,
@@ -88,6 +96,9 @@ func (o *options) screen(ctx context.Context, x *exploration, keys *os.File) err
 	}
 	if err := o.show(ctx, m, keys); err != nil {
 		return err
+	}
+	if x.reads(stdin.Name) {
+		fmt.Fprintln(o.err, "lx: the command before the pipe still runs; Ctrl-c ends it")
 	}
 	faults := x.faults()
 	for _, h := range x.Session.Health() {

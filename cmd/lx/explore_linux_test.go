@@ -164,7 +164,11 @@ func TestExploreInterrupted(t *testing.T) {
 	s, _ := exploringPipe(t)
 	s.press("\x03")
 	s.shows(`Ctrl-c again quits`)
-	s.leaves("\x03")
+	s.press("\x03")
+	status, wrote := s.ends()
+	if after := wrote[strings.LastIndex(wrote, leaveAlternate):]; status != exitDone || !strings.Contains(after, "the command before the pipe still runs") {
+		t.Errorf("exit status %d: %q", status, after)
+	}
 }
 
 // The screen needs a terminal to write to: into a pipe go plain lines.
