@@ -137,8 +137,12 @@ func (r fieldsMsg) answer(m *Model) tea.Cmd {
 		f.shown = r.result
 		f.lay(m)
 	}
-	if !r.result.done && m.top().view == f {
-		return f.step(m)
+	if !r.result.done {
+		if m.top().view == f {
+			return f.step(m)
+		}
+		f.count.busy = false // it goes on when one comes back
+		return nil
 	}
 	return m.tick(max(fieldsEach, 10*r.took), func(time.Time) tea.Msg { return fieldsDueMsg{f, r.count} })
 }

@@ -33,9 +33,9 @@ type blame struct {
 	services []summary.ValueCount // those with most first
 }
 
-// is reports whether it was counted for the same bar with as many errors in it.
-func (b blame) is(o blame) bool {
-	return b.scope == o.scope && b.from == o.from && b.to == o.to && b.errors == o.errors
+// sameBar reports whether both are of one bar, which may have grown.
+func (b blame) sameBar(o blame) bool {
+	return b.scope == o.scope && b.from == o.from && b.to == o.to
 }
 
 func (*histogram) mode() keys.Mode { return keys.Histogram }
@@ -112,11 +112,15 @@ type blameMsg struct {
 
 // ask has the errors of the bar under the cursor counted by service once it has stood there for a while.
 func (h *histogram) ask(m *Model) tea.Cmd {
-	now, ok := h.wanted(m)
-	if !ok || now.is(h.seen) {
+	_, series, ok := m.bars()
+	if !ok {
 		return nil
 	}
-	same := now.scope == h.seen.scope && now.from == h.seen.from && now.to == h.seen.to
+	now := h.wanted(m, series)
+	if now.sameBar(h.seen) && now.errors == h.seen.errors {
+		return nil
+	}
+	same := now.sameBar(h.seen)
 	if same && (h.cancel != nil || !h.seen.known) {
 		return nil // it is under way: what has come meanwhile is counted behind it
 	}
@@ -130,18 +134,14 @@ func (h *histogram) ask(m *Model) tea.Cmd {
 	return m.tick(typingPause, func(time.Time) tea.Msg { return blameDueMsg{h, number} })
 }
 
-// wanted is what is to be known of the bar under the cursor; false where there is none.
-func (h *histogram) wanted(m *Model) (b blame, ok bool) {
-	_, s, ok := m.bars()
-	if !ok {
-		return b, false
-	}
+// wanted is what is to be known of the bar under the cursor, or of those selected.
+func (h *histogram) wanted(m *Model, s *chart.Series) blame {
 	r := m.strip.chosen(s)
-	b = blame{scope: m.scope(), from: s.Start(r.From), to: s.Start(r.To)}
+	b := blame{scope: m.scope(), from: s.Start(r.From), to: s.Start(r.To)}
 	for _, c := range s.Columns[r.From:r.To] {
 		b.errors += c.Count(logs.Error.Level())
 	}
-	return b, true
+	return b
 }
 
 // answer counts the errors of the bar, if the cursor still stands there.
@@ -150,10 +150,11 @@ func (d blameDueMsg) answer(m *Model) tea.Cmd {
 	if d.number != h.number || m.top().view != h {
 		return nil
 	}
-	now, ok := h.wanted(m)
+	_, series, ok := m.bars()
 	if !ok {
 		return nil
 	}
+	now := h.wanted(m, series)
 	h.seen.errors = now.errors
 	if now.errors == 0 {
 		h.seen = now
@@ -221,12 +222,13 @@ func (r blameRestMsg) answer(m *Model) tea.Cmd {
 func (h *histogram) title(m *Model, _ int) string {
 	t := m.Theme
 	left := t.Strong.Render("histogram")
-	if w, s, ok := m.bars(); ok {
+	if w, ok := m.window(m.barColumns()); ok {
 		what := "a minute"
 		if w.step > 1 {
 			what = "in " + chart.SpanText(w.step)
 		}
-		left += "  records " + what + ", by level  " + t.Dim.Render(m.timesText(s.Start(0), s.Start(len(s.Columns))))
+		end := w.from + int64(w.n)*w.step*summary.Minute
+		left += "  records " + what + ", by level  " + t.Dim.Render(m.timesText(w.from, end))
 	}
 	return m.titleLine(left)
 }
@@ -291,22 +293,18 @@ func (h *histogram) below(m *Model, series *chart.Series, width int) []string {
 	if sum.Total() > 0 && left > 12 {
 		line += " " + chart.LevelsRow(&sum, m.scope().level.Level(), "", t, left-1)
 	}
-	return []string{"", line, fit("   "+h.who(m, &sum, width-3), width)}
+	return []string{"", line, fit("   "+h.who(m, series, width-3), width)}
 }
 
 // who says which services have most of the errors.
-func (h *histogram) who(m *Model, sum *summary.ByLevel, width int) string {
+func (h *histogram) who(m *Model, series *chart.Series, width int) string {
 	t := m.Theme
-	now, ok := h.wanted(m)
-	var errors int64
-	for l := int(logs.Error.Level()); l < logs.Levels; l++ {
-		errors += sum[l]
-	}
-	same := ok && now.scope == h.seen.scope && now.from == h.seen.from && now.to == h.seen.to && h.seen.known
+	now := h.wanted(m, series)
+	errors := now.errors
 	switch {
 	case errors == 0:
 		return t.Dim.Render("no errors")
-	case !same:
+	case !now.sameBar(h.seen) || !h.seen.known:
 		return t.Dim.Render(plural64(summary.Count{N: errors}, "error"))
 	}
 	line := t.Dim.Render(plural64(summary.Count{N: errors}, "error") + ": ")

@@ -104,15 +104,8 @@ func (m *Model) trend() (now, before summary.ByLevel, words string) {
 	case m.live() && m.Now().UnixNano() < end:
 		end -= summary.Minute // that one still runs
 	}
-	for minute, levels := range of.Minutes {
-		switch at := (end - 1 - minute) / summary.Minute; {
-		case minute >= end:
-		case at < n:
-			now.Add(levels)
-		case at < 2*n:
-			before.Add(levels)
-		}
-	}
+	two := chart.Fold(of.Minutes, end-2*n*summary.Minute, n, 2)
+	before, now = two.Columns[0].Levels, two.Columns[1].Levels
 	words = chart.SpanText(n) + " against the " + chart.SpanText(n) + " before"
 	if !s.ranged() {
 		words = "last " + words
