@@ -40,7 +40,7 @@ func (s *suspender) listen() {
 	}()
 }
 
-func (s *suspender) notify() { signal.Notify(s.signals, syscall.SIGTSTP, syscall.SIGCONT) }
+func (s *suspender) notify() { signal.Notify(s.signals, heard...) }
 
 // done ends it.
 func (s *suspender) done() {
@@ -52,17 +52,8 @@ func (s *suspender) done() {
 func (s *suspender) filter(_ tea.Model, msg tea.Msg) tea.Msg {
 	switch msg.(type) {
 	case tea.SuspendMsg:
-		signal.Stop(s.signals) // so that the next one stops lx
-		s.away(func() {
-			on := make(chan os.Signal, 1)
-			signal.Notify(on, syscall.SIGCONT)
-			defer signal.Stop(on)
-			_ = syscall.Kill(0, syscall.SIGTSTP)
-			select {
-			case <-on:
-			case <-time.After(stopWait):
-			}
-		})
+		signal.Stop(s.signals)
+		s.away(func() { stopping(stop) })
 		s.notify()
 		return tea.ClearScreen()
 	case continuedMsg:
@@ -70,6 +61,18 @@ func (s *suspender) filter(_ tea.Model, msg tea.Msg) tea.Msg {
 		return tea.ClearScreen()
 	}
 	return msg
+}
+
+// stop stops the programs of lx's pipe, and returns when lx goes on.
+func stop() {
+	on := make(chan os.Signal, 1)
+	signal.Notify(on, syscall.SIGCONT)
+	defer signal.Stop(on)
+	_ = syscall.Kill(0, syscall.SIGTSTP)
+	select {
+	case <-on:
+	case <-time.After(stopWait):
+	}
 }
 
 // away gives the terminal back while f runs.

@@ -308,7 +308,8 @@ func (g *grid) csi(prefix, final byte, p ansi.Params) {
 	row := g.cells[g.row]
 	switch {
 	case prefix == '?' && final == 'h' && mode == 1049:
-		*g = *newGrid(width, height)
+		g.erase(2)
+		g.row, g.col, g.top, g.end = 0, 0, 0, height
 	case prefix != 0:
 	case final == 'A':
 		g.row = max(g.row-n, 0)
