@@ -12,11 +12,13 @@ import (
 // attributes, colours. Each write holds whole sequences.
 type Quiet struct{ Terminal *os.File }
 
-// questions are DECRQM; kitty's keyboard question; DA1, DA2, DA3 and XTVERSION;
-// status and cursor place (DSR); OSC 4, 10 to 19 with a ?; XTGETTCAP.
+// questions are DECRQM; kitty's keyboard question; DA1, DA2, DA3 and XTVERSION; status and
+// cursor place (DSR); sizes and titles of the window (XTWINOPS); XTQMODKEYS; DECREQTPARM;
+// colours and clipboard (OSC 4, 5, 10 to 19, 52 with a ?); XTGETTCAP and DECRQSS.
 // Source: xterm, "XTerm Control Sequences"; kitty, "Comprehensive keyboard handling".
-var questions = regexp.MustCompile(`\x1b\[\??[0-9;]*\$p|\x1b\[\?u|\x1b\[[>=]?0?c|\x1b\[>0?q|\x1b\[\??[56]n|` +
-	`\x1b\](?:4;[0-9]+|1[0-9]);\?(?:\x07|\x1b\\)|\x1bP\+q[0-9a-fA-F;]*\x1b\\`)
+var questions = regexp.MustCompile(`\x1b\[\??[0-9;]*\$p|\x1b\[\?u|\x1b\[[>=]?0?c|\x1b\[>0?q|\x1b\[\??[0-9]+n|` +
+	`\x1b\[(?:1[13-9]|2[01])(?:;[0-9]+)?t|\x1b\[\?[0-9]*m|\x1b\[[01]?x|` +
+	`\x1b\](?:4|5|1[0-9]|52);(?:[^\x07\x1b]*;)?\?[^\x07\x1b]*(?:\x07|\x1b\\)|\x1bP[+$]q[^\x07\x1b]*\x1b\\`)
 
 // Write writes p without its questions.
 func (q Quiet) Write(p []byte) (int, error) {

@@ -1,27 +1,50 @@
 package main
 
 import (
-	"os"
+	"os/exec"
 	"regexp"
+	"strings"
 	"testing"
 )
 
-// The terminal is asked nothing: over a slow link its answer would arrive as keys.
+// question is what a terminal answers: modes (DECRQM), kitty's keyboard, device attributes, XTVERSION, status and
+// place (DSR), XTGETTCAP, colours and the clipboard (OSC with ?), the window (XTWINOPS reports).
+var question = regexp.MustCompile(`\x1b\[\??[0-9;]*\$p|\x1b\[\?u|\x1b\[[>=]?[0-9]*c|\x1b\[\??[0-9]*n|\x1b\[>[0-9]*q|\x1bP[+$]q|\x1b\][0-9;a-z]*;\?|\x1b\[1[1-9][;0-9]*t|\x1b\[2[01]t`)
+
+// The terminal is asked nothing, whatever it says it is: over a slow link its answer would arrive as keys.
 func TestNoQuestionsToTheTerminal(t *testing.T) {
-	question := regexp.MustCompile(`\x1b\[\?[0-9]+\$p|\x1b\[\?u|\x1b\[[>=]?0?c|\x1b\[\??6n|\x1b\]1[01];\?|\x1b\[>0?q`)
 	path := logFile(t, "shop.log", shopLog(100))
-	for _, remote := range []bool{false, true} {
-		t.Setenv("SSH_TTY", "/dev/pts/0")
-		if !remote {
-			os.Unsetenv("SSH_TTY")
-		}
-		s := inTerminal(t, 80, 24, nil, path)
+	f := func(env ...string) {
+		t.Helper()
+		c := exec.Command("env", append(append([]string{"-u", "SSH_TTY", "-u", "SSH_CONNECTION", "-u", "TERM_PROGRAM", "-u", "WT_SESSION", "-u", "TMUX"}, env...), "lx", path)...)
+		c.Env = terminalEnv(t.TempDir())
+		s := onTerminal(t, 80, 24, c)
 		s.shows(`order 99 declined`)
 		s.press("&declined\r")
 		s.shows(`10 of 100`)
+		s.press("\r")
+		s.shows(`shop\s.*north`)
+		s.press("\x1b")
+		s.resize(100, 30)
+		s.shows(`(?s)order 89 declined.*order 99 declined`)
 		s.press("q")
-		if status, wrote := s.ends(); status != 0 || question.MatchString(wrote) {
-			t.Errorf("SSH_TTY set: %t: status %d, asks %q", remote, status, question.FindAllString(wrote, -1))
+		status, wrote := s.ends()
+		if status != 0 || question.MatchString(wrote) {
+			t.Errorf("%q: status %d, asks %q", env, status, question.FindAllString(wrote, -1))
 		}
+		if !strings.Contains(wrote, enterAlternate) {
+			t.Errorf("%q: the screen was not opened", env)
+		}
+	}
+	for _, term := range []string{"xterm-256color", "screen", "tmux-256color", "xterm-kitty", "xterm-ghostty", "alacritty", "wezterm", "rio", "foot", "linux", "vt100"} {
+		f("TERM=" + term)
+		f("TERM="+term, "SSH_TTY=/dev/pts/0", "SSH_CONNECTION=10.0.0.1 1 10.0.0.2 22")
+	}
+	f("TERM=xterm-256color", "WT_SESSION=1f0c")
+	f("TERM=xterm-256color", "WT_SESSION=1f0c", "SSH_TTY=/dev/pts/0")
+	f("TERM=screen-256color", "TMUX=/tmp/tmux-0/default,1,0", "TERM_PROGRAM=tmux")
+	for _, program := range []string{"Apple_Terminal", "iTerm.app", "WezTerm", "vscode", "ghostty"} {
+		f("TERM=xterm-256color", "TERM_PROGRAM="+program)
+		f("TERM=xterm-256color", "TERM_PROGRAM="+program, "SSH_TTY=/dev/pts/0")
 	}
 }
