@@ -165,7 +165,7 @@ func (c *fieldCount) result(done bool) *countedFields {
 	}
 	for _, p := range c.parts[1:] {
 		for _, f := range p.facets.List(fieldValues) {
-			out.fields = append(out.fields, p.field1(f, of[f.Field], out.records))
+			out.fields = append(out.fields, p.freed(f, of[f.Field], out.records))
 		}
 	}
 	slices.SortStableFunc(out.fields, func(a, b countedField) int {
@@ -174,8 +174,8 @@ func (c *fieldCount) result(done bool) *countedFields {
 	return out
 }
 
-// field1 is a field that was counted without its own condition; with is what was counted with it.
-func (p *fieldScan) field1(f, with summary.Facet, records int64) countedField {
+// freed is a field that was counted without its own condition; with is what was counted with it.
+func (p *fieldScan) freed(f, with summary.Facet, records int64) countedField {
 	out := countedField{Facet: f, of: p.records.Load(), own: true, passes: map[string]bool{}, lackPass: records > with.Records}
 	for _, v := range with.Top {
 		out.passes[v.Value] = true

@@ -24,8 +24,8 @@ func newLevels() *levels {
 		column{title: "level"},
 		column{title: "records", kind: number},
 		column{title: "share", kind: number},
-		column{kind: picture, least: 6, most: 24, weight: 2},
-		column{title: "trend", least: 16, weight: 1},
+		column{kind: picture, least: 6, most: 24, weight: 1}, // the pie says it too,
+		column{title: "trend", least: 16, weight: 2},
 	)}
 }
 
@@ -191,7 +191,7 @@ func (v *levels) body(m *Model, width, height int) []string {
 		return v.table.body(m, width, height)
 	}
 	high := min(height-2, maxPieHeight)
-	wide := min(2*high, width*2/5)
+	wide := min(2*high, width/3)
 	pie := chart.Pie(v.slices(m), m.Theme, m.Glyphs, wide, high)
 	rows := len(v.table.rows) + 1
 	list := append(make([]string, max((high-rows)/2, 0)), v.table.body(m, width-wide-4, rows)...)
