@@ -60,11 +60,12 @@ func (m *Model) barColumns() int {
 }
 
 // bars are the counts that are drawn; false while nothing is known.
-func (m *Model) bars() (w window, s *chart.Series, ok bool) {
-	if w, ok = m.window(m.barColumns()); !ok {
-		return w, nil, false
+func (m *Model) bars() (*chart.Series, bool) {
+	w, ok := m.window(m.barColumns())
+	if !ok {
+		return nil, false
 	}
-	return w, m.series(w, m.scope().tally.inAll), true
+	return m.series(w, m.scope().tally.inAll), true
 }
 
 func (h *histogram) do(m *Model, a keys.Action) tea.Cmd {
@@ -73,7 +74,7 @@ func (h *histogram) do(m *Model, a keys.Action) tea.Cmd {
 		m.strip.do(m, a)
 		return h.ask(m)
 	case keys.Enter:
-		if _, s, ok := m.bars(); ok {
+		if s, ok := m.bars(); ok {
 			return m.enterBars(s)
 		}
 	}
@@ -112,7 +113,7 @@ type blameMsg struct {
 
 // ask has the errors of the bar under the cursor counted by service once it has stood there for a while.
 func (h *histogram) ask(m *Model) tea.Cmd {
-	_, series, ok := m.bars()
+	series, ok := m.bars()
 	if !ok {
 		return nil
 	}
@@ -150,7 +151,7 @@ func (d blameDueMsg) answer(m *Model) tea.Cmd {
 	if d.number != h.number || m.top().view != h {
 		return nil
 	}
-	_, series, ok := m.bars()
+	series, ok := m.bars()
 	if !ok {
 		return nil
 	}
@@ -245,7 +246,7 @@ func (m *Model) timesText(from, to int64) string {
 
 func (h *histogram) body(m *Model, width, height int) []string {
 	s := m.scope()
-	_, series, ok := m.bars()
+	series, ok := m.bars()
 	if !ok {
 		return m.empty(width, height)
 	}
