@@ -34,11 +34,11 @@ func fieldID(field string, kind fieldRowKind, value string) string {
 
 // lay makes the table's rows of what has been counted.
 func (f *fields) lay(m *Model) {
+	if f.shown == nil {
+		return // what was counted before is still there
+	}
 	f.rows = map[string]fieldRow{}
 	var rows []tableRow
-	if f.shown == nil {
-		return
-	}
 	for i := range f.shown.fields {
 		c := &f.shown.fields[i]
 		add := func(kind fieldRowKind, value summary.ValueCount, passes bool, cells ...cell) {

@@ -49,6 +49,9 @@ func (m *Model) listHeight() int {
 	return f.body
 }
 
+// narrow is the width below which lines are cut that no view drew for so few cells.
+const narrow = 40
+
 // View implements tea.Model.
 func (m *Model) View() tea.View {
 	f := m.frame()
@@ -98,6 +101,11 @@ func (m *Model) View() tea.View {
 	}
 	if f.footer > 0 {
 		lines = append(lines, m.foot())
+	}
+	if m.width < narrow {
+		for i := range lines {
+			lines[i] = cut(lines[i], m.width)
+		}
 	}
 	v := tea.NewView(strings.Join(lines[:min(len(lines), m.height)], "\n"))
 	v.AltScreen = true

@@ -81,7 +81,7 @@ func (v *helpView) body(m *Model, width, height int) []string {
 		lines = v.lines(m, blocks, width)
 	}
 	if len(lines) == 0 {
-		lines = []string{"", m.Theme.Dim.Render("   no key and no word of the query language has " + cleanCut(v.narrow.text, 40))}
+		lines = []string{"", m.Theme.Dim.Render(cut("   no key and no word of the query language has "+cleanCut(v.narrow.text, 40), width))}
 	}
 	v.total, v.height = len(lines), height
 	v.top = max(0, min(v.top, v.total-height))

@@ -17,10 +17,13 @@ import (
 
 // levels shows the shares of the levels of what query and range select, those that
 // the level filter hides among them: a share of errors needs the rest.
-type levels struct{ table *table }
+type levels struct {
+	table  *table
+	counts summary.ByLevel // of which its rows are
+}
 
 func newLevels() *levels {
-	return &levels{newTable(
+	return &levels{table: newTable(
 		column{title: "level"},
 		column{title: "records", kind: number},
 		column{title: "share", kind: number},
@@ -43,7 +46,8 @@ func (v *levels) lay(m *Model) {
 	if !s.tally.known {
 		return
 	}
-	of, total := &s.tally.inTime.Levels, s.tally.inTime.Levels.Total()
+	v.counts = s.tally.inTime.Levels
+	of, total := &v.counts, v.counts.Total()
 	now, before, _ := m.trend()
 	var rows []tableRow
 	for i := logs.Levels - 1; i >= 0; i-- {
@@ -202,7 +206,7 @@ func (v *levels) slices(m *Model) []chart.Slice {
 	var out []chart.Slice
 	for l := logs.Levels - 1; l >= 0; l-- {
 		level := logs.Level(l)
-		out = append(out, chart.Slice{Count: m.scope().tally.inTime.Levels[l], Style: v.style(m, level), Glyph: strings.ToUpper(levelWord(level)[:1])})
+		out = append(out, chart.Slice{Count: v.counts[l], Style: v.style(m, level), Glyph: strings.ToUpper(levelWord(level)[:1])})
 	}
 	return out
 }
