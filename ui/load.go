@@ -108,6 +108,9 @@ func (m *Model) took(msg loadedMsg) tea.Cmd {
 	m.flood = s.following && s.replaced(msg.items)
 	s.items, s.head, s.tail = msg.items, msg.head, msg.tail
 	s.list.Replace(len(s.items), cursor)
+	if s.anchorRow >= 0 {
+		s.anchorRow = msg.from(s.anchorKey)
+	}
 	repaint := tea.Cmd(nil)
 	if m.Piped && len(s.items) > 0 {
 		m.Piped, repaint = false, tea.ClearScreen
