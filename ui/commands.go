@@ -17,7 +17,7 @@ func (m *Model) typedCommands() []command {
 	return []command{
 		{name: "quit", short: "q", does: "leave lx", run: plain(m.quit)},
 		{name: "write", short: "w", takes: "FILE", does: "save all records that match: .jsonl .csv .txt .log", words: fileNames,
-			run: func(file string) tea.Cmd { return m.save(file, false) }},
+			run: func(file string) tea.Cmd { return m.save(file, m.scope()) }},
 		{name: "save", does: "save what matches into a file", key: m.showKey(keys.Save), run: plain(m.openSave)},
 		{name: "filter", takes: "QUERY", does: "filter; without one: the filter bar", key: m.showKey(keys.Filter), loose: true,
 			run: m.filterTo, means: func(text string) (string, string) {
@@ -42,6 +42,14 @@ func (m *Model) typedCommands() []command {
 			}},
 		{name: "columns", takes: "FIELDS", does: "fields with a column of their own: user.id,host; none: without", loose: true,
 			run: m.columnsTo},
+		{name: "mouse", takes: "on|off", does: "clicks on rows and bars, or the terminal's own selecting of text", run: m.mouseTo,
+			means: func(text string) (string, string) {
+				if text != "on" && text != "off" {
+					return "", "on or off"
+				}
+				return "mouse " + text, ""
+			}, words: func(text string) []string { return beginning([]string{"on", "off"}, text) }},
+		{name: "share", does: "copy the shell command that opens this view again", run: plain(m.share)},
 		{name: "theme", takes: "NAME", does: "other colours: " + strings.Join(themes.Names(), " "),
 			run: m.themeTo, means: func(text string) (string, string) {
 				if t, ok := themes.Named(text); ok {
@@ -100,5 +108,15 @@ func (m *Model) themeTo(name string) tea.Cmd {
 	}
 	m.Theme, m.inks = t, inksOf(t)
 	m.notice = "theme: " + t.Name + m.Theme.Dim.Render(` · theme = "`+t.Name+`" in the configuration keeps it`)
+	return nil
+}
+
+// mouseTo asks the terminal for clicks, or leaves the mouse to it.
+func (m *Model) mouseTo(text string) tea.Cmd {
+	m.Mouse = text == "on"
+	m.notice = "the mouse is the terminal's: it selects text, the wheel scrolls"
+	if m.Mouse {
+		m.notice = "clicks go to lx · Shift selects text in most terminals"
+	}
 	return nil
 }

@@ -82,6 +82,7 @@ func (m *Model) remember(text string) {
 		}
 	}
 	m.queries = append(m.queries, text)
+	m.asked = append(m.asked, text)
 }
 
 func (m *Model) pastQueries() []string { return m.queries }

@@ -283,7 +283,8 @@ func (m *Model) linesOf(it *item, c columns) int {
 	if it.Record == nil {
 		return 1
 	}
-	return len(m.message(it.Record, c.width-c.indent(), m.listHeight()))
+	room := c.width - c.indent()
+	return len(m.message(it.Record, max(room-cellWidth(m.noteText(it, room)), 1), m.listHeight()))
 }
 
 // beside puts two columns of lines side by side.

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -10,6 +11,7 @@ import (
 	"github.com/lxlog/lx/themes"
 	"github.com/lxlog/lx/ui/clipboard"
 	"github.com/lxlog/lx/ui/keys"
+	remembered "github.com/lxlog/lx/ui/place"
 	"github.com/lxlog/lx/when"
 )
 
@@ -41,6 +43,10 @@ type Options struct {
 	Banners  []string       // what one should know at the start
 	Sources  []string       // as they stand on the command line
 	Flags    []string       // those that say how they are read, for a command that opens the same view
+
+	Place   remembered.Place // to begin at, as far as the other options leave it open
+	Queries []string         // typed in other runs, the newest last
+	Keeper  Keeper           // of bookmarks while they are set; nil: nothing is kept
 
 	Clipboard clipboard.Env // of the terminal; the zero value copies into files
 }
@@ -79,6 +85,9 @@ type Model struct {
 	searched   []string    // texts to search
 	commands   []string    // of the palette
 	saving     *saving     // a file that is being written; nil: none
+	saved      int64       // records, when all were saved last
+	asked      []string    // queries typed in this run
+	marks      bookmarks
 }
 
 // New returns a screen over o.Explorer. An error is the filter's.
@@ -96,10 +105,12 @@ func New(ctx context.Context, o Options) (*Model, error) {
 		o.Now = time.Now
 	}
 	m := &Model{Options: o, ctx: ctx, width: 80, height: 24, tick: tea.Tick, pane: details{pane: true}, inks: inksOf(o.Theme), times: timesNamed(o.Times), stamps: when.NewParser(o.Location)}
-	s, err := m.newScope(selectionOf(o.Filter, o.Last))
+	m.queries = slices.Clone(o.Queries)
+	s, err := m.newScope(m.restore(o.Place, selectionOf(o.Filter, o.Last)))
 	if err != nil {
 		return nil, err
 	}
+	s.context = min(max(o.Place.Context, 0), maxContext)
 	s.following = o.Follow
 	m.layers = []*layer{{view: &logsView{}, scope: s}}
 	return m, nil

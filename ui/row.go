@@ -185,7 +185,14 @@ func (m *Model) row(it *item, c columns, k look, lines int) []string {
 		cell(t.text, fieldText(r, name), c.fields[i])
 	}
 	left := c.width - c.indent()
-	message := m.message(r, left, lines)
+	behind := m.noteText(it, left)
+	message := m.message(r, max(left-cellWidth(behind), 1), lines)
+	if behind != "" {
+		if !strings.Contains(message[0], dimFrom) {
+			behind = dimFrom + behind
+		}
+		message[0] += behind
+	}
 	for i := range message {
 		message[i] = m.paint(message[i], over)
 		if i == 0 {

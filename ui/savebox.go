@@ -22,6 +22,7 @@ import (
 type saveBox struct {
 	line
 	tabbing
+	of *scope // nil: the one on the screen
 }
 
 func (m *Model) openSave() tea.Cmd {
@@ -30,15 +31,15 @@ func (m *Model) openSave() tea.Cmd {
 		return nil
 	}
 	b := &saveBox{}
-	b.set(m.proposedName())
+	b.set(m.proposedName(m.scope().node()))
 	m.box = b
 	return nil
 }
 
 // proposedName is a file's name for what is selected: payment-20261121-1412.jsonl.
-func (m *Model) proposedName() string {
+func (m *Model) proposedName(of query.Node) string {
 	name := ""
-	for _, c := range query.Conditions(m.scope().node()) {
+	for _, c := range query.Conditions(of) {
 		if is, ok := c.(*query.Is); ok && (is.Field.Name == "service" || is.Field.Name == logs.CoreService.Key()) {
 			name = is.Value.Text
 		}
@@ -60,7 +61,7 @@ func (b *saveBox) key(m *Model, k tea.KeyPressMsg) tea.Cmd {
 	switch action {
 	case keys.Apply:
 		m.box = nil
-		return m.save(strings.TrimSpace(b.text()), false)
+		return m.save(strings.TrimSpace(b.text()), b.scope(m))
 	case keys.Cancel:
 		m.box = nil
 	case keys.Complete, keys.Uncomplete:
@@ -77,13 +78,23 @@ func (b *saveBox) key(m *Model, k tea.KeyPressMsg) tea.Cmd {
 	return nil
 }
 
+// scope is what is saved.
+func (b *saveBox) scope(m *Model) *scope {
+	if b.of != nil {
+		return b.of
+	}
+	return m.scope()
+}
+
 func (b *saveBox) status(m *Model, width int) (string, int) {
 	return b.draw(m.Theme, "save to ", -1, width)
 }
 
 func (b *saveBox) footer(m *Model) []hint {
 	what := ""
-	if matched, _, ok := m.scope().tally.matched(m.scope().level); ok {
+	if s := b.scope(m); b.of != nil {
+		what = "all records "
+	} else if matched, _, ok := s.tally.matched(s.level); ok {
 		what = matched.String() + " records "
 	}
 	kind, err := output.KindOfFile(b.text())
@@ -118,8 +129,8 @@ type (
 	savingMsg struct{ of *saving }
 )
 
-// save writes all records that the scope selects to a file.
-func (m *Model) save(path string, overwrite bool) tea.Cmd {
+// save writes all records that a scope selects to a file.
+func (m *Model) save(path string, s *scope) tea.Cmd {
 	if m.saving != nil {
 		m.notice = "one file is being saved already · Ctrl-c stops"
 		return nil
@@ -129,7 +140,7 @@ func (m *Model) save(path string, overwrite bool) tea.Cmd {
 		m.notice = m.Theme.Trouble.Render(clean(err.Error()))
 		return nil
 	}
-	return m.saveView(path, kind, overwrite, m.scope())
+	return m.saveView(path, kind, false, s)
 }
 
 func (m *Model) saveView(path string, kind output.Kind, overwrite bool, s *scope) tea.Cmd {
@@ -188,6 +199,9 @@ func (s savedMsg) answer(m *Model) tea.Cmd { //nolint:unparam // as asked has it
 		}
 		m.notice = m.Theme.Trouble.Render(clean(text))
 	default:
+		if s.Unread == nil && s.scope.node() == nil && s.scope.level == 0 && !s.scope.ranged() {
+			m.saved = s.Records
+		}
 		m.notice = "saved " + thousands(s.Records) + " records, " + size(s.Bytes) + ", to " + cleanCut(s.Path, max(m.width-50, 20))
 		if s.Cut > 0 {
 			m.notice += m.Theme.Notice.Render(" · " + thousands(s.Cut) + " of them cut at 1 MiB")

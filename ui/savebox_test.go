@@ -81,7 +81,7 @@ func TestSaveIsCancelled(t *testing.T) {
 	x := newShop(10_000)
 	s := open(t, x, 120, 24, "")
 	path := filepath.Join(t.TempDir(), "x.jsonl")
-	cmd := s.save(path, false)
+	cmd := s.save(path, s.scope())
 	s.press("ctrl+c")
 	s.run(cmd)
 	s.tells("saving was stopped")
@@ -94,7 +94,7 @@ func TestSaveProposesAName(t *testing.T) {
 	f := func(filter, want string) {
 		t.Helper()
 		s := open(t, newShop(20), 120, 24, filter)
-		if got := s.proposedName(); got != want {
+		if got := s.proposedName(s.scope().node()); got != want {
 			t.Errorf("%s: %s", filter, got)
 		}
 	}

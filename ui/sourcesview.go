@@ -176,7 +176,7 @@ func (v *sourcesView) do(m *Model, a keys.Action) tea.Cmd {
 			verb = "left out "
 		}
 		cmd := m.narrow(cond, a == keys.Keep)
-		m.notice = verb + cleanCut(shortName(h.Source), 40) + m.Theme.Dim.Render(" · "+m.keyIn(keys.Logs, keys.Back)+" in the log: as before")
+		m.notice = verb + cleanCut(shortName(h.Source), 40) + m.Theme.Dim.Render(" · "+m.logKey(keys.Back)+" in the log: as before")
 		return cmd
 	}
 	return nil
@@ -220,9 +220,9 @@ func patternParts(pattern string) (parts []string) {
 	}
 }
 
-// keyIn is the key of an action in a mode, as help writes it.
-func (m *Model) keyIn(mode keys.Mode, a keys.Action) string {
-	if k := m.Keys.Keys(mode, a); len(k) > 0 {
+// logKey is the key of an action in the log, as help writes it.
+func (m *Model) logKey(a keys.Action) string {
+	if k := m.Keys.Keys(keys.Logs, a); len(k) > 0 {
 		return keys.Show(k[0])
 	}
 	return "no key"

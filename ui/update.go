@@ -151,6 +151,18 @@ func (m *Model) do(a keys.Action, key string) tea.Cmd {
 		return m.show(newFields())
 	case keys.ShowSources:
 		return m.show(newSources())
+	case keys.ShowBookmarks:
+		return m.show(newBookmarks())
+	}
+	if m.mode() != keys.Bookmarks {
+		switch a {
+		case keys.Mark:
+			return m.toggleMark()
+		case keys.Note:
+			return m.openNote()
+		case keys.NextMark, keys.PreviousMark:
+			return m.nextMark(a == keys.NextMark)
+		}
 	}
 	switch {
 	case m.paneFocused():
@@ -189,9 +201,6 @@ func (m *Model) closing() bool {
 	v, ok := m.top().view.(interface{ closing(m *Model) bool })
 	return ok && v.closing(m)
 }
-
-// quit ends the program.
-func (m *Model) quit() tea.Cmd { return tea.Quit }
 
 // interrupt is Ctrl-c outside of boxes: it gives up what somebody waits for; twice it quits.
 func (m *Model) interrupt() tea.Cmd {

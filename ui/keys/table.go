@@ -126,6 +126,7 @@ func keeping() []Binding {
 		{Mark, []Mode{Bookmarks}, []string{"m"}, "take the bookmark away", "remove", 80},
 		{Copy, logs, []string{"y"}, "copy the record's lines, or those selected", "", 0},
 		{Copy, []Mode{Details, Fields}, []string{"y"}, "copy the value", "copy", 70},
+		{Copy, []Mode{Bookmarks}, []string{"y"}, "copy the bookmark with its note", "copy", 40},
 		{CopyJSON, []Mode{Logs, Details}, []string{"Y"}, "copy the record as JSON", "", 0},
 		{Save, scoped, []string{"s"}, "save what matches into a file", "", 0},
 	}

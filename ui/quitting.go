@@ -1,0 +1,51 @@
+package ui
+
+import (
+	"slices"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+// passing are the kinds of sources that cannot be read again.
+var passing = []string{"pipe", "device", "command", "listener"}
+
+// onlyHere is how many records are kept nowhere else, unless all have been saved since.
+func (m *Model) onlyHere() int64 {
+	n := int64(0)
+	for i := range m.health {
+		if h := &m.health[i]; slices.Contains(passing, h.Kind) {
+			n += h.Records - h.Gone
+		}
+	}
+	if n <= m.saved {
+		return 0
+	}
+	return n
+}
+
+// quit ends the program; where records would be gone with it, it asks.
+func (m *Model) quit() tea.Cmd {
+	n := m.onlyHere()
+	if n == 0 {
+		return tea.Quit
+	}
+	m.box = &prompt{title: thousands(n) + " records kept nowhere else:", choices: []choice{
+		{"q", "quit", func() tea.Cmd { return tea.Quit }}, {"s", "save", m.saveAll},
+	}, other: func(_ *Model, k tea.KeyPressMsg) (tea.Cmd, bool) { return tea.Quit, k.String() == "ctrl+c" }}
+	return nil
+}
+
+// saveAll saves all records, whatever is filtered.
+func (m *Model) saveAll() tea.Cmd {
+	s, err := m.newScope(everything())
+	if err != nil {
+		m.notice = m.Theme.Trouble.Render(clean(err.Error()))
+		return nil
+	}
+	if cmd := m.openSave(); m.box == nil {
+		return cmd
+	}
+	b := m.box.(*saveBox)
+	b.of = s
+	return nil
+}
