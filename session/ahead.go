@@ -2,7 +2,6 @@ package session
 
 import (
 	"context"
-	"runtime"
 	"slices"
 	"sync"
 
@@ -112,7 +111,7 @@ func (a *ahead) begin() {
 		}
 		return s.bound.Compare(t.bound)
 	})
-	n := min(runtime.GOMAXPROCS(0), len(a.queue))
+	n := min(store.Cores(), len(a.queue))
 	a.room = make(chan struct{}, aheadEach*n)
 	for range n {
 		a.workers.Go(a.work)

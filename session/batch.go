@@ -3,7 +3,6 @@ package session
 import (
 	"cmp"
 	"context"
-	"runtime"
 	"slices"
 	"sync"
 
@@ -54,7 +53,7 @@ type pipe struct {
 }
 
 func newPipe(v *view) *pipe {
-	n := 2*runtime.GOMAXPROCS(0) + 2
+	n := 2*store.Cores() + 2
 	p := &pipe{v: v, free: make(chan *batch, n)}
 	for range n {
 		b := &batch{done: make(chan struct{}, 1)}
@@ -81,7 +80,7 @@ func (p *pipe) run(ctx context.Context, find func(context.Context, *filler) erro
 			p.err = in.flush()
 		}
 	})
-	for range runtime.GOMAXPROCS(0) {
+	for range store.Cores() {
 		running.Go(func() {
 			for b := range p.work {
 				if inner.Err() == nil {

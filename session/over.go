@@ -2,7 +2,6 @@ package session
 
 import (
 	"context"
-	"runtime"
 	"sync"
 	"sync/atomic"
 
@@ -24,7 +23,7 @@ func (v *view) chosen(l *look, p parts) (out []*store.Block) {
 // over has work done on blocks, or parts of them, on all cores: each calls made, and what that
 // returns for those that nobody else has taken. It ends with the first error, which it returns.
 func over[T any](ctx context.Context, blocks []T, made func() func(context.Context, T) error) error {
-	n := min(runtime.GOMAXPROCS(0), len(blocks))
+	n := min(store.Cores(), len(blocks))
 	if n < 2 {
 		f := made()
 		for _, b := range blocks {

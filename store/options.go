@@ -2,7 +2,6 @@ package store
 
 import (
 	"os"
-	"runtime"
 	"time"
 
 	"github.com/lxlog/lx/when"
@@ -61,7 +60,7 @@ func (o Options) withDefaults() Options {
 		o.MaxLine = defaultMaxLine
 	}
 	if o.Workers <= 0 {
-		o.Workers = runtime.GOMAXPROCS(0)
+		o.Workers = cores
 	}
 	if o.Now == nil {
 		o.Now = time.Now

@@ -1,7 +1,5 @@
 package store
 
-import "runtime"
-
 // A packing is the pages of some blocks, one after the other.
 type packing struct {
 	blocks []*Block
@@ -27,7 +25,7 @@ func (p *packing) pack() {
 
 // eachPacked packs blocks on all cores and calls f for some at a time, in their order.
 func eachPacked(blocks []*Block, f func(p *packing) error) (err error) {
-	running := make([]*packing, 0, runtime.GOMAXPROCS(0)) // oldest first
+	running := make([]*packing, 0, cores) // oldest first
 	begin := func(p *packing) {
 		n := min(len(blocks), packedAtOnce)
 		p.blocks, blocks = blocks[:n], blocks[n:]

@@ -3,7 +3,6 @@ package store
 import (
 	"errors"
 	"io"
-	"runtime"
 	"slices"
 	"sync"
 	"sync/atomic"
@@ -31,7 +30,7 @@ type Store struct {
 // New returns an empty store.
 func New(o Options) *Store {
 	o = o.withDefaults()
-	s := &Store{o: o, keep: newKeep(o), pages: newPages(o), cache: newIndexCache(o.Cache), room: make(chan struct{}, runtime.GOMAXPROCS(0)+2)}
+	s := &Store{o: o, keep: newKeep(o), pages: newPages(o), cache: newIndexCache(o.Cache), room: make(chan struct{}, cores+2)}
 	buffer := func() any { b := make([]byte, chunkSize); return &b }
 	s.buffers.New = buffer
 	s.chunks.New = func() any { return &chunk{buffer: buffer().(*[]byte)} }

@@ -7,16 +7,22 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"runtime"
 	"syscall"
 
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/lxlog/lx/output"
+	"github.com/lxlog/lx/store"
 	"github.com/lxlog/lx/ui"
 )
 
 // framesASecond is how often the screen is drawn at most: the most that Bubble Tea allows, so that a key waits little.
 const framesASecond = 120
+
+// besideWork is how many goroutines may run beside work that takes all cores: with none, a key
+// waits ten milliseconds at each step to its frame, with some no longer than the system lets it.
+const besideWork = 2
 
 // show runs a screen on the terminal until it is left, ended from outside, or the terminal
 // is gone. However it ends, the terminal is as it was before. The error is a *status.
@@ -34,6 +40,7 @@ func (p *program) show(ctx context.Context, m tea.Model, keys *os.File) error {
 	s.program = tea.NewProgram(g, tea.WithContext(running), tea.WithInput(ui.NewKeys(keys)), tea.WithOutput(out),
 		tea.WithFilter(s.filter), tea.WithoutSignalHandler(), tea.WithFPS(framesASecond))
 	s.listen()
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(store.Cores() + besideWork))
 	defer s.done()
 	_, err := s.program.Run()
 	switch text := g.panicked.String(); {
