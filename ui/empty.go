@@ -162,7 +162,7 @@ func laidOut(parts []passage, width, height int) (out []string) {
 		}
 	}
 	gaps := map[int]bool{}
-	for _, i := range []int{0, 3, 1, 4, 2, 5} { // before the offers rather than before what else there is
+	for _, i := range []int{0, 3, 1, 5, 2, 4} { // before the offers rather than before what else there is
 		if i < len(parts) && parts[i].height > 0 && free > 0 {
 			gaps[i] = true
 			free--
@@ -196,7 +196,7 @@ func (m *Model) whyTitle(s *scope) passage {
 		in = t.Dim.Render("  " + m.rangeText(s.selection))
 	}
 	if of.N == 0 {
-		return passage{[]string{t.Strong.Render("no records in this time") + in}, 1, 0}
+		return passage{[]string{t.Strong.Render("No records in this time") + in}, 1, 0}
 	}
 	return passage{[]string{t.Strong.Render(fmt.Sprintf("0 of %s records match", of)) + in}, 1, 0}
 }

@@ -29,6 +29,7 @@ type (
 		scope  *scope
 		number int
 		anchor session.Key
+		had    *session.Mark // what had arrived when they were asked for
 		loaded
 		err error
 	}
@@ -68,9 +69,11 @@ func (m *Model) loadAt(s *scope, anchor session.Key) tea.Cmd {
 	s.loads.asked, s.loads.again = true, false
 	number, room := s.loads.number, m.listHeight()
 	l := loader{rows: s.rows, near: m.neighbours(s), context: s.context, around: 3 * room, room: room, events: m.events, gone: m.gone, filter: s.filter()}
+	mark := m.noting()
 	return func() tea.Msg {
+		had := mark() // before: what comes meanwhile may be among the items, and counts as unseen above them
 		got, err := l.load(s.ctx, anchor)
-		return loadedMsg{s, number, anchor, got, err}
+		return loadedMsg{s, number, anchor, had, got, err}
 	}
 }
 
@@ -121,6 +124,7 @@ func (m *Model) took(msg loadedMsg) tea.Cmd {
 	case !had:
 		s.list.Place(s.line)
 	}
+	s.saw(msg.had)
 	return tea.Batch(repaint, again(), m.inquire(s))
 }
 

@@ -103,6 +103,8 @@ func (v *logsView) further(m *Model, a keys.Action) tea.Cmd {
 	case keys.Select:
 		s.stop()
 		s.selects()
+	case keys.OldestLate:
+		return m.oldestLate()
 	case keys.Search:
 		m.openSearch()
 	case keys.NextHit, keys.PreviousHit:
@@ -309,13 +311,7 @@ func (v *logsView) status(m *Model, width int) string {
 		return m.pane.status(m, width)
 	}
 	right := m.counts(s)
-	if n, failed := s.news(); n > 0 {
-		text := m.Glyphs.New + " " + thousands(n) + " new"
-		if failed > 0 {
-			text += " (" + thousands(failed) + " err)"
-		}
-		right = append([]string{t.Strong.Render(text)}, right...)
-	}
+	right = append(m.newsText(s), right...)
 	switch {
 	case s.following && !m.finished():
 		right = append(right, "following")

@@ -185,8 +185,8 @@ func (m *Model) row(it *item, c columns, k look, lines int) []string {
 		cell(t.text, fieldText(r, name), c.fields[i])
 	}
 	left := c.width - c.indent()
-	behind := m.noteText(it, left)
-	message := m.message(r, max(left-cellWidth(behind), 1), lines)
+	behind := aheadText(it)
+	message := m.message(r, max(left-len(behind), 1), lines)
 	if behind != "" {
 		if !strings.Contains(message[0], dimFrom) {
 			behind = dimFrom + behind
@@ -205,6 +205,14 @@ func (m *Model) row(it *item, c columns, k look, lines int) []string {
 		}
 	}
 	return message
+}
+
+// aheadText says how far the time that a record says lies behind its arrival, where it stands.
+func aheadText(it *item) string {
+	if it.Ahead == 0 {
+		return ""
+	}
+	return "  +" + rough(it.Ahead) + " ahead"
 }
 
 // mark is the sign before a row.

@@ -37,7 +37,9 @@ type scope struct {
 	loads   loading
 	tally   tally
 	inquiry inquiry
-	pause   *pause // since when it does not follow; nil while it does
+
+	arrivals arrivals
+	pause    *pause // since when it does not follow; nil while it does
 }
 
 // loading is how far the request for items has come.
@@ -131,6 +133,12 @@ func (s *scope) keepOn(from *scope) {
 func (s *scope) news() (n, errors int64) {
 	if s.pause == nil || !s.pause.known {
 		return 0, 0
+	}
+	if a := &s.arrivals; a.known {
+		if a.since != a.seen {
+			return 0, 0 // it is counted from an earlier sight so far
+		}
+		return a.below.Total(), failures(&a.below)
 	}
 	now := s.tally.listed(s.level)
 	for l := range now {

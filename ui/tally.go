@@ -27,6 +27,7 @@ type tally struct {
 type tallyMsg struct {
 	scope *scope
 	tally
+	arrived
 	err  error
 	took time.Duration
 }
@@ -65,7 +66,8 @@ func (m *Model) count() tea.Cmd {
 	}
 	s.tally.asked, s.tally.again = true, false
 	now, filtered, ranged := m.Now, s.node() != nil, s.ranged()
-	ctx, inTime, ofTime, inAll, all := s.ctx, s.inTime, s.ofTime, s.inAll, s.all
+	ctx, rows, inTime, ofTime, inAll, all := s.ctx, s.rows, s.inTime, s.ofTime, s.inAll, s.all
+	since, seen := s.arrivals.since, s.arrivals.seen
 	return func() tea.Msg {
 		began := now()
 		out := tallyMsg{scope: s}
@@ -87,7 +89,10 @@ func (m *Model) count() tea.Cmd {
 				out.inAll = count(inAll)
 			}
 		}
-		out.took, out.known = now().Sub(began), out.err == nil
+		if out.err == nil {
+			out.arrived, out.err = arriving(ctx, rows, since, seen)
+		}
+		out.took, out.tally.known = now().Sub(began), out.err == nil
 		return out
 	}
 }
@@ -101,6 +106,7 @@ func (m *Model) counted(msg tallyMsg) tea.Cmd {
 		msg.again = s.tally.again
 		s.tally = msg.tally
 		s.tally.again = msg.again
+		s.arrived(msg.arrived)
 		if p := s.pause; p != nil && !p.known {
 			p.counts, p.known = s.tally.listed(s.level), true
 		}

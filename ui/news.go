@@ -1,0 +1,167 @@
+package ui
+
+import (
+	"context"
+
+	tea "charm.land/bubbletea/v2"
+
+	"github.com/lxlog/lx/logs"
+	"github.com/lxlog/lx/session"
+	"github.com/lxlog/lx/summary"
+)
+
+// A marker notes what has arrived.
+type marker interface{ Mark() *session.Mark }
+
+// noting is how to note what has arrived; nil is noted where the session cannot tell.
+func (m *Model) noting() func() *session.Mark {
+	if x, ok := m.Explorer.(marker); ok {
+		return x.Mark
+	}
+	return func() *session.Mark { return nil }
+}
+
+// A sight is what one could see at a moment: what had arrived, from the top of the screen on.
+type sight struct {
+	mark *session.Mark // nil: that is not known
+	top  session.Key
+}
+
+// arrivals are what has arrived since one looked: below the top of the screen,
+// which is new while one does not follow, and above it, which is late.
+type arrivals struct {
+	seen   sight // while one follows, the last; then that of when following ended
+	since  sight // from which it is counted
+	below  summary.ByLevel
+	above  summary.ByLevel // since the scope was opened, or the oldest was gone to
+	now    summary.ByLevel // of them, those since the sight
+	oldest session.Key     // of those above
+	known  bool            // below is; else the difference of totals tells
+}
+
+// saw notes what is on the screen.
+func (s *scope) saw(mark *session.Mark) {
+	a := &s.arrivals
+	if mark == nil || !s.following && a.seen.mark != nil {
+		return
+	}
+	a.seen = sight{mark, session.FirstKey}
+	if from, to := s.list.Visible(); from < to {
+		a.seen.top = s.items[from].Key
+	}
+	if a.since.mark == nil {
+		a.since, a.oldest = a.seen, session.LastKey
+	}
+}
+
+// arrived is what a count of arrivals came to.
+type arrived struct {
+	from, to     sight
+	above        summary.ByLevel // between the two
+	oldest       session.Key     // of these
+	below, later summary.ByLevel // since the second: below its top, and above
+	oldestLater  session.Key     // of those above
+	known        bool
+}
+
+// arriving counts what has arrived. It runs beside the screen, on the view that is listed.
+func arriving(ctx context.Context, v session.View, from, to sight) (out arrived, err error) {
+	out = arrived{from: from, to: to, oldest: session.LastKey, oldestLater: session.LastKey}
+	if from.mark == nil {
+		return out, nil
+	}
+	all, err := v.Arrived(ctx, from.mark, from.top)
+	if err != nil {
+		return out, err
+	}
+	if from != to {
+		later, err := v.Arrived(ctx, to.mark, from.top)
+		if err != nil {
+			return out, err
+		}
+		for l := range all.Above {
+			out.above[l] = max(all.Above[l]-later.Above[l], 0)
+		}
+		if out.above.Total() > 0 {
+			out.oldest = all.Oldest
+		}
+		if all, err = v.Arrived(ctx, to.mark, to.top); err != nil {
+			return out, err
+		}
+	}
+	out.below, out.later, out.known = all.Below, all.Above, len(all.Unknown) == 0
+	if all.Above.Total() > 0 {
+		out.oldestLater = all.Oldest
+	}
+	return out, nil
+}
+
+// arrived takes what was counted, unless that is from another sight.
+func (s *scope) arrived(n arrived) {
+	a := &s.arrivals
+	if n.from != a.since || n.from.mark == nil {
+		return
+	}
+	a.since = n.to
+	a.above.Add(&n.above)
+	a.below, a.now, a.known = n.below, n.later, n.known
+	a.oldest = earlier(a.oldest, earlier(n.oldest, n.oldestLater))
+}
+
+func earlier(a, b session.Key) session.Key {
+	if b.Compare(a) < 0 {
+		return b
+	}
+	return a
+}
+
+// late is how many records came above the top of the screen, and how many of them are errors.
+func (s *scope) late() (n, errors int64) {
+	a := &s.arrivals
+	both := a.above
+	both.Add(&a.now)
+	return both.Total(), failures(&both)
+}
+
+func failures(by *summary.ByLevel) (n int64) {
+	for l := logs.Error.Level(); int(l) < len(by); l++ {
+		n += by[l]
+	}
+	return n
+}
+
+// oldestLate goes to the oldest record that came above the screen; it and what is
+// below it counts as seen.
+func (m *Model) oldestLate() tea.Cmd {
+	s := m.scope()
+	a := &s.arrivals
+	if n, _ := s.late(); n == 0 {
+		m.notice = "no late record above"
+		return nil
+	}
+	key := a.oldest
+	s.stop()
+	a.since.top = key
+	a.seen, a.oldest = a.since, session.LastKey
+	a.above, a.now = summary.ByLevel{}, summary.ByLevel{}
+	return m.goTo(key)
+}
+
+// newsText is what has come that one has not seen: "▼ 1,284 new (37 err)", "▲ 2 late above (1 err)".
+func (m *Model) newsText(s *scope) (out []string) {
+	say := func(sign, what string, n, failed int64) {
+		if n == 0 {
+			return
+		}
+		text := sign + " " + thousands(n) + " " + what
+		if failed > 0 {
+			text += " (" + thousands(failed) + " err)"
+		}
+		out = append(out, m.Theme.Strong.Render(text))
+	}
+	n, failed := s.news()
+	say(m.Glyphs.New, "new", n, failed)
+	n, failed = s.late()
+	say(m.Glyphs.Late, "late above", n, failed)
+	return out
+}
