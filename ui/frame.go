@@ -107,7 +107,11 @@ func (m *Model) View() tea.View {
 			lines[i] = cut(lines[i], m.width)
 		}
 	}
-	v := tea.NewView(strings.Join(lines[:min(len(lines), m.height)], "\n"))
+	text := strings.Join(lines[:min(len(lines), m.height)], "\n")
+	if m.plainer != nil {
+		text = m.plainer.Replace(text)
+	}
+	v := tea.NewView(text)
 	v.AltScreen = true
 	if m.Mouse {
 		v.MouseMode = tea.MouseModeCellMotion

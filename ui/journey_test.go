@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/lxlog/lx/logs"
+	"github.com/lxlog/lx/themes"
 	"github.com/lxlog/lx/ui/keys"
 )
 
@@ -270,4 +271,26 @@ func TestLasting(t *testing.T) {
 	f(-(2*time.Hour + 5*time.Minute), "-2h05m")
 	f(75*time.Hour, "+3d03h")
 	f(time.Duration(logs.NoTime+1), "-106751d23h")
+}
+
+// With signs of ASCII alone, all that is drawn of records in ASCII is ASCII.
+func TestASCIIScreen(t *testing.T) {
+	x := newShop(300)
+	for _, r := range x.rows {
+		if r.Record.Severity == logs.Warn {
+			r.Record.Body = strings.Repeat("a line that is longer than the screen\n", 3)
+		}
+	}
+	s := open(t, x, 80, 24, "")
+	s.Glyphs = themes.ASCII()
+	s.plainer = plainer(s.Glyphs)
+	for _, key := range []string{"'k", "'2", "'3", "'5", "'1", "enter", "esc", "'&level:", "esc", "'S", "esc", "'?", "esc", "esc"} {
+		s.press(key)
+		for _, r := range s.frame() {
+			if r >= 0x80 {
+				t.Errorf("after %s: %q is drawn in\n%s", key, r, s.frame())
+				break
+			}
+		}
+	}
 }

@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"slices"
+	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -62,15 +63,16 @@ type Model struct {
 	strip         strip
 	search        search
 	times         timeDisplay
-	stamps        *when.Parser   // finds stamps as they are written
-	side          bool           // details stand beside the list
-	pane          details        // those
-	interrupted   time.Time      // when Ctrl-c was pressed last
-	flood         bool           // more comes than can be seen
-	left          int            // cells that the messages are moved sideways
-	notice        string         // what the last key did, until the next one
-	letters       map[string]int // places of sources by their names
-	inks          inks           // of the theme
+	stamps        *when.Parser      // finds stamps as they are written
+	side          bool              // details stand beside the list
+	pane          details           // those
+	interrupted   time.Time         // when Ctrl-c was pressed last
+	flood         bool              // more comes than can be seen
+	left          int               // cells that the messages are moved sideways
+	notice        string            // what the last key did, until the next one
+	letters       map[string]int    // places of sources by their names
+	plainer       *strings.Replacer // of signs in texts; nil where they may stay
+	inks          inks              // of the theme
 
 	health []session.Health
 	events []session.Event
@@ -104,7 +106,7 @@ func New(ctx context.Context, o Options) (*Model, error) {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
-	m := &Model{Options: o, ctx: ctx, width: 80, height: 24, tick: tea.Tick, pane: details{pane: true}, inks: inksOf(o.Theme), times: timesNamed(o.Times), stamps: when.NewParser(o.Location)}
+	m := &Model{Options: o, ctx: ctx, width: 80, height: 24, tick: tea.Tick, pane: details{pane: true}, inks: inksOf(o.Theme), plainer: plainer(o.Glyphs), times: timesNamed(o.Times), stamps: when.NewParser(o.Location)}
 	m.queries = slices.Clone(o.Queries)
 	s, err := m.newScope(m.restore(o.Place, selectionOf(o.Filter, o.Last)))
 	if err != nil {

@@ -11,6 +11,7 @@ import (
 	"github.com/lxlog/lx/sources/stdin"
 	"github.com/lxlog/lx/themes"
 	"github.com/lxlog/lx/ui"
+	"github.com/lxlog/lx/ui/clipboard"
 )
 
 // explore opens the screen, or prints plain lines where there is no terminal to open it on.
@@ -73,23 +74,26 @@ func (x *exploration) reads(name string) bool {
 func (o *options) screen(ctx context.Context, x *exploration, keys *os.File) error {
 	env := themes.Environment(os.Getenv)
 	c := &o.config
+	copying := clipboard.EnvOf(os.Getenv)
+	copying.Limit = int(c.CopyLimit)
 	m, err := ui.New(ctx, ui.Options{
-		Explorer: x,
-		Filter:   x.view.Filter(),
-		Last:     o.lastRange(),
-		Theme:    c.theme.Theme,
-		Glyphs:   themes.ChooseGlyphs(c.Glyphs, c.AmbiguousWidth, env),
-		Keys:     c.keymap,
-		Location: o.location,
-		Zone:     localName(o.location, o.started),
-		Now:      o.now,
-		Times:    c.Time,
-		Follow:   true,
-		Piped:    x.reads(stdin.Name),
-		Mouse:    c.Mouse,
-		Wrap:     c.Wrap,
-		Columns:  c.Columns,
-		Banners:  c.problems,
+		Explorer:  x,
+		Filter:    x.view.Filter(),
+		Last:      o.lastRange(),
+		Theme:     c.theme.Theme,
+		Glyphs:    themes.ChooseGlyphs(c.Glyphs, c.AmbiguousWidth, env),
+		Keys:      c.keymap,
+		Location:  o.location,
+		Zone:      localName(o.location, o.started),
+		Now:       o.now,
+		Times:     c.Time,
+		Follow:    true,
+		Piped:     x.reads(stdin.Name),
+		Mouse:     c.Mouse,
+		Wrap:      c.Wrap,
+		Columns:   c.Columns,
+		Clipboard: copying,
+		Banners:   c.problems,
 	})
 	if err != nil {
 		return usage(err)
