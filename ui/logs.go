@@ -286,7 +286,7 @@ func (m *Model) linesOf(it *item, c columns) int {
 		return 1
 	}
 	room := c.width - c.indent()
-	return len(m.message(it.Record, max(room-cellWidth(m.noteText(it, room)), 1), m.listHeight()))
+	return len(m.message(it.Record, max(room-cellWidth(aheadText(it)+m.noteText(it, room)), 1), m.listHeight()))
 }
 
 // beside puts two columns of lines side by side.

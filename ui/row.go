@@ -185,8 +185,8 @@ func (m *Model) row(it *item, c columns, k look, lines int) []string {
 		cell(t.text, fieldText(r, name), c.fields[i])
 	}
 	left := c.width - c.indent()
-	behind := aheadText(it)
-	message := m.message(r, max(left-len(behind), 1), lines)
+	behind := aheadText(it) + m.noteText(it, left)
+	message := m.message(r, max(left-cellWidth(behind), 1), lines)
 	if behind != "" {
 		if !strings.Contains(message[0], dimFrom) {
 			behind = dimFrom + behind
