@@ -10,9 +10,10 @@ import (
 )
 
 // clean makes text from outside harmless. Every cell that is drawn of it passes here.
-func clean(s string) string { return output.Clean(s, false) }
+func clean(s string) string { return output.Cells(s) }
 
-func cellWidth(s string) int { return ansi.StringWidth(s) }
+// cellWidth is the room of s as it is drawn: a rune at a time, as most terminals count and Bubble Tea draws.
+func cellWidth(s string) int { return ansi.StringWidthWc(s) }
 
 // cut is s in at most width cells, an ellipsis where something is left out.
 func cut(s string, width int) string {
@@ -22,7 +23,7 @@ func cut(s string, width int) string {
 	if len(s) <= width {
 		return s
 	}
-	return ansi.Truncate(s, width, "…")
+	return ansi.TruncateWc(s, width, "…")
 }
 
 // cleanCut is text from outside, made harmless, in at most width cells. It looks
@@ -40,10 +41,10 @@ func cleanCut(s string, width int) string {
 }
 
 // fit is s in at most width cells.
-func fit(s string, width int) string { return ansi.Truncate(s, width, "") }
+func fit(s string, width int) string { return ansi.TruncateWc(s, width, "") }
 
 // dropCells is s without its first n cells.
-func dropCells(s string, n int) string { return ansi.TruncateLeft(s, n, "") }
+func dropCells(s string, n int) string { return ansi.TruncateLeftWc(s, n, "") }
 
 // pad fills s up with blanks to width cells.
 func pad(s string, width int) string {
@@ -61,5 +62,5 @@ func sides(left, right string, width int) string {
 
 // wrap breaks text into lines of at most width cells, at blanks where it can; at least one line.
 func wrap(s string, width int) []string {
-	return strings.Split(ansi.Wrap(s, max(width, 1), " "), "\n")
+	return strings.Split(ansi.WrapWc(s, max(width, 1), " "), "\n")
 }

@@ -10,9 +10,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"unicode/utf8"
-
-	"github.com/charmbracelet/x/ansi"
 )
 
 // hostile is a line of a log that tries to act on the terminal.
@@ -38,23 +35,6 @@ func hostileLines(t *testing.T) (out []hostile) {
 			t.Fatal(err)
 		}
 		out = append(out, h)
-	}
-	return out
-}
-
-// acts are the sequences and characters in b that a terminal would act on.
-func acts(b []byte) (out []string) {
-	var state byte
-	for len(b) > 0 {
-		seq, _, n, next := ansi.DecodeSequence(b, state, nil)
-		r, _ := utf8.DecodeRune(seq)
-		switch {
-		case len(seq) > 0 && (seq[0] == ansi.ESC || seq[0] >= 0x80 && seq[0] < 0xa0):
-			out = append(out, string(seq))
-		case r >= 0x80 && r < 0xa0, r >= 0x200b && r <= 0x200f, r >= 0x202a && r <= 0x202e, r >= 0x2060 && r <= 0x206f, r == 0xfeff:
-			out = append(out, string(r))
-		}
-		state, b = next, b[n:]
 	}
 	return out
 }

@@ -46,12 +46,12 @@ func blanks(n int) string { return strings.Repeat(" ", max(n, 0)) }
 
 // fit is text in exactly width cells, cut off or filled up at its end.
 func fit(text string, width int) string {
-	text = ansi.Truncate(output.Clean(text, false), max(width, 0), "")
-	return text + blanks(width-ansi.StringWidth(text))
+	text = ansi.TruncateWc(output.Cells(text), max(width, 0), "")
+	return text + blanks(width-ansi.StringWidthWc(text))
 }
 
 // fitRight is fit with the blanks before the text.
 func fitRight(text string, width int) string {
-	text = ansi.Truncate(output.Clean(text, false), max(width, 0), "")
-	return blanks(width-ansi.StringWidth(text)) + text
+	text = ansi.TruncateWc(output.Cells(text), max(width, 0), "")
+	return blanks(width-ansi.StringWidthWc(text)) + text
 }
