@@ -13,6 +13,7 @@ import (
 type item struct {
 	session.Row      // Record is nil where it is no record
 	context     bool // it does not match, and stands around one that does
+	apart       bool // it begins a group that the one above does not touch: a thin line stands between them
 	event       session.Event
 	isEvent     bool
 }
@@ -71,23 +72,60 @@ func (l *loader) addContext(ctx context.Context, items []item, at int) ([]item, 
 		known[items[i].Key] = true
 	}
 	var more []item
+	var groups []surroundings
 	for _, it := range items[max(at-l.room, 0):min(at+l.room, len(items))] {
 		v := l.near(it.Row)
 		if v == nil {
 			continue
 		}
-		page, err := v.Rows(ctx, it.Key, l.context, l.context+1)
+		page, err := v.Rows(ctx, it.Key, l.context+1, l.context+2)
 		if err != nil {
 			return nil, err
 		}
-		for _, r := range page.Rows {
+		if len(page.Rows) == 0 {
+			continue
+		}
+		inner := page.Rows[max(page.At-l.context, 0):min(page.At+l.context+1, len(page.Rows))]
+		groups = append(groups, surroundings{v, inner[0].Key, inner[len(inner)-1].Key, page.Rows[0].Key, page.Rows[len(page.Rows)-1].Key})
+		for _, r := range inner {
 			if !known[r.Key] {
 				known[r.Key] = true
 				more = append(more, item{Row: r, context: true})
 			}
 		}
 	}
-	return sorted(append(items, more...)), nil
+	items = sorted(append(items, more...))
+	setApart(items, groups)
+	return items, nil
+}
+
+// Surroundings are the records around one that matches, and those next to them that are
+// not shown, from one view.
+type surroundings struct {
+	of            session.View
+	first, last   session.Key
+	before, after session.Key // those next to them; first and last where there are none
+}
+
+// setApart marks where a group begins that touches none before it: records that are not
+// shown stand between. Groups of one view are in order, and those of others may interleave.
+func setApart(items []item, groups []surroundings) {
+	slices.SortStableFunc(groups, func(a, b surroundings) int { return a.first.Compare(b.first) })
+	end, after := session.FirstKey, map[session.View]session.Key{}
+	for i, g := range groups {
+		next, known := after[g.of]
+		if i > 0 && g.first.Compare(end) > 0 && (!known || g.before.Compare(next) >= 0) {
+			at, _ := slices.BinarySearchFunc(items, g.first, func(it item, k session.Key) int { return it.Key.Compare(k) })
+			items[at].apart = true
+			after = map[session.View]session.Key{}
+		}
+		if end.Compare(g.last) < 0 {
+			end = g.last
+		}
+		if next, known := after[g.of]; !known || next.Compare(g.after) < 0 {
+			after[g.of] = g.after
+		}
+	}
 }
 
 // addEvents puts what happened to sources among the records, at its time.

@@ -247,7 +247,7 @@ func (v *logsView) body(m *Model, width, height int) []string {
 // listing draws the visible items, the scroll bar at their right.
 func (m *Model) listing(s *scope, width, height int) []string {
 	s.list.Lines = nil
-	if m.Wrap {
+	if m.Wrap || s.context > 0 {
 		c := m.columns(s, width-1)
 		s.list.Lines = func(i int) int { return m.linesOf(&s.items[i], c) }
 	}
@@ -268,7 +268,11 @@ func (m *Model) listing(s *scope, width, height int) []string {
 		if m.Wrap {
 			most = height
 		}
-		for _, l := range m.row(it, c, k, most) {
+		drawn := m.row(it, c, k, most)
+		if it.apart {
+			drawn = append([]string{" " + m.inks.dim.Render(strings.Repeat(m.Glyphs.Rule, 2))}, drawn...)
+		}
+		for _, l := range drawn {
 			if n := len(lines); n < height {
 				lines = append(lines, pad(l, width-1)+bar[n])
 			}
@@ -282,11 +286,15 @@ func (m *Model) listing(s *scope, width, height int) []string {
 
 // linesOf is how many lines an item takes where long lines are wrapped.
 func (m *Model) linesOf(it *item, c columns) int {
-	if it.Record == nil {
-		return 1
+	n := 1
+	if it.apart {
+		n++
+	}
+	if it.Record == nil || !m.Wrap {
+		return n
 	}
 	room := c.width - c.indent()
-	return len(m.message(it.Record, max(room-cellWidth(aheadText(it)+m.noteText(it, room)), 1), m.listHeight()))
+	return n - 1 + len(m.message(it.Record, max(room-cellWidth(aheadText(it)+m.noteText(it, room)), 1), m.listHeight()))
 }
 
 // beside puts two columns of lines side by side.
@@ -336,8 +344,14 @@ func (m *Model) filterText() string {
 	if s.level > 0 {
 		text = t.Levels[s.level.Level()].Render(s.level.String()+"+") + " " + text
 	}
+	if a, ok := leftBy[m.top().name]; ok {
+		text += t.Dim.Render("  " + m.showKey(a) + " again: back")
+	}
 	return text
 }
+
+// leftBy are the keys that close layers of a name.
+var leftBy = map[string]keys.Action{"x": keys.SameSource, "X": keys.Everything, "t": keys.Trace}
 
 // counts is how many records there are, and how many match.
 func (m *Model) counts(s *scope) []string {
