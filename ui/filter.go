@@ -2,6 +2,7 @@ package ui
 
 import (
 	"errors"
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -88,7 +89,7 @@ func (b *filterBox) edited(m *Model) tea.Cmd {
 
 // settled shows what the text finds.
 func (b *filterBox) settled(m *Model) tea.Cmd {
-	if b.fault != nil {
+	if b.fault != nil || unfinished(b.text()) {
 		return nil
 	}
 	sel := b.before.selection
@@ -98,6 +99,17 @@ func (b *filterBox) settled(m *Model) tea.Cmd {
 		return nil
 	}
 	return m.replace(sel, b.before)
+}
+
+// unfinished reports whether the text ends in a word that joins conditions, or the
+// beginning of one: the next condition is yet to be typed.
+func unfinished(text string) bool {
+	words := strings.Fields(strings.ToLower(text))
+	if len(words) < 2 {
+		return false
+	}
+	last := words[len(words)-1]
+	return slices.ContainsFunc([]string{"and", "or", "not"}, func(join string) bool { return strings.HasPrefix(join, last) })
 }
 
 // apply makes the text the filter; a text that is no query stays in the bar.

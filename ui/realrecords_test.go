@@ -27,7 +27,8 @@ func TestRealJourneys(t *testing.T) {
 			}
 			f("", 299, 300, 300)
 			f("home '&level:ERROR", 0, 30, 300) // seen while it is typed
-			f("enter j j j", 30, 30, 300)
+			f("'_and", 0, 30, 300)              // which is no condition yet
+			f("backspace backspace backspace backspace enter j j j", 30, 30, 300)
 			f("X", 30, 300, 300)
 			f("X", 30, 30, 300)
 			f("x", 30, 30, 300)
