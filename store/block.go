@@ -73,7 +73,8 @@ type detail struct {
 	first    int64    // least and largest event time; logs.NoTime where there is none
 	last     int64
 	service  []serviceCount
-	minutes  []minuteCount
+	minutes  []minuteCount // of records that have a time
+	arrived  []minuteCount // of the others of a live stream; not known of an index that was read back
 }
 
 type serviceCount struct {
@@ -99,11 +100,17 @@ func (d *detail) addTo(t *summary.Totals, s *Summary) {
 		t.AddService(d.services[c.place], int64(c.rows))
 	}
 	for i := range d.minutes {
-		m := &d.minutes[i]
-		var l summary.ByLevel
-		for k, n := range m.levels {
-			l[k] = int64(n)
-		}
-		t.AddMinute(m.start, &l)
+		t.AddMinute(d.minutes[i].start, d.minutes[i].byLevel())
 	}
+	for i := range d.arrived {
+		t.AddArrived(d.arrived[i].start, d.arrived[i].byLevel())
+	}
+}
+
+func (m *minuteCount) byLevel() *summary.ByLevel {
+	var l summary.ByLevel
+	for k, n := range m.levels {
+		l[k] = int64(n)
+	}
+	return &l
 }

@@ -25,8 +25,11 @@ func (c *Columns) AddTo(t *summary.Totals, rows query.Bits, service func(i int) 
 	if n.last != logs.NoTime {
 		t.Span(n.first, n.last)
 	}
-	for i := range n.minutes {
-		t.AddMinute(n.minutes[i].start, &n.minutes[i].levels)
+	for _, m := range n.dated.list {
+		t.AddMinute(m.start, &m.levels)
+	}
+	for _, m := range n.arrived.list {
+		t.AddArrived(m.start, &m.levels)
 	}
 	for place, k := range n.perService {
 		if k > 0 {
@@ -49,9 +52,15 @@ type counter struct {
 	first, last int64
 	levels      summary.ByLevel
 	perService  []uint32
-	unknown     []int // rows whose service the column does not tell
-	minutes     []minute
-	at          int // of the minute that the last row was in
+	unknown     []int   // rows whose service the column does not tell
+	dated       minutes // of the records that have a time
+	arrived     minutes // of the others of a live stream, which stand where they arrived
+}
+
+// minutes are counts by minute, in order.
+type minutes struct {
+	list []minute
+	at   int // of the one that the last row was in
 }
 
 type minute struct {
@@ -90,19 +99,21 @@ func (n *counter) row(i int) {
 	}
 	if t := c.time[i]; t != logs.NoTime {
 		n.first, n.last = min(n.first, t), max(n.last, t)
-		n.minute(t).levels[level]++
+		n.dated.of(t).levels[level]++
+	} else if c.stream != nil && c.stream.info.Live {
+		n.arrived.of(c.Order(i)).levels[level]++
 	}
 }
 
-// minute is the one that t is in. Records lie mostly in the minute of the one before.
-func (n *counter) minute(t int64) *minute {
-	if n.at < len(n.minutes) {
-		if m := &n.minutes[n.at]; t >= m.start && t < m.start+summary.Minute {
+// of is the minute that t is in. Records lie mostly in the minute of the one before.
+func (n *minutes) of(t int64) *minute {
+	if n.at < len(n.list) {
+		if m := &n.list[n.at]; t >= m.start && t < m.start+summary.Minute {
 			return m
 		}
 	}
 	start := summary.MinuteOf(t)
-	i, found := slices.BinarySearchFunc(n.minutes, start, func(m minute, start int64) int {
+	i, found := slices.BinarySearchFunc(n.list, start, func(m minute, start int64) int {
 		switch {
 		case m.start < start:
 			return -1
@@ -112,10 +123,10 @@ func (n *counter) minute(t int64) *minute {
 		return 0
 	})
 	if !found {
-		n.minutes = slices.Insert(n.minutes, i, minute{start: start})
+		n.list = slices.Insert(n.list, i, minute{start: start})
 	}
 	n.at = i
-	return &n.minutes[i]
+	return &n.list[i]
 }
 
 // detail counts all rows, for s and for what it returns; nil where that would be too much to keep, or the services are not known.
@@ -132,15 +143,20 @@ func (c *Columns) detail(s *Summary) *detail {
 			d.service = append(d.service, serviceCount{uint16(place), k})
 		}
 	}
-	if len(n.unknown) > 0 || len(d.service) > maxDetail || len(n.minutes) > maxDetail {
+	if len(n.unknown) > 0 || len(d.service) > maxDetail || len(n.dated.list)+len(n.arrived.list) > maxDetail {
 		return nil
 	}
-	d.minutes = make([]minuteCount, len(n.minutes))
-	for i, m := range n.minutes {
-		d.minutes[i].start = m.start
+	d.minutes, d.arrived = n.dated.counts(), n.arrived.counts()
+	return d
+}
+
+func (n *minutes) counts() []minuteCount {
+	out := make([]minuteCount, len(n.list))
+	for i, m := range n.list {
+		out[i].start = m.start
 		for k, v := range m.levels {
-			d.minutes[i].levels[k] = uint32(v)
+			out[i].levels[k] = uint32(v)
 		}
 	}
-	return d
+	return out
 }

@@ -2,6 +2,8 @@ package summary
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"testing"
 
 	"github.com/lxlog/lx/logs"
@@ -31,6 +33,7 @@ func total(from, n int) *Totals {
 		time := int64(i) * 1e9
 		if i%7 == 0 {
 			time = logs.NoTime
+			t.AddArrived(int64(i)/60, &ByLevel{1: int64(i + 100)})
 		}
 		t.Add(time, logs.Severity((i+100)%25), [...]string{"", "orders", "payment"}[(i+100)%3], 2, 10, i%5 == 0)
 	}
@@ -46,6 +49,9 @@ func TestTotalsMerge(t *testing.T) {
 		s := fmt.Sprintln(x.Records, x.Lines, x.Bytes, x.Unparsed, x.First, x.Last, x.Levels, x.Services, x.Sorted())
 		for _, m := range x.Sorted() {
 			s += fmt.Sprintln(*x.Minutes[m])
+		}
+		for _, m := range slices.Sorted(maps.Keys(x.Arrived)) {
+			s += fmt.Sprintln("arrived", m, *x.Arrived[m])
 		}
 		return s
 	}

@@ -23,6 +23,7 @@ type Totals struct {
 	Levels   ByLevel
 	Services map[string]int64
 	Minutes  map[int64]*ByLevel // by start of the minute, nanoseconds; records without a time are in none
+	Arrived  map[int64]*ByLevel // the minutes in which those of them came that were seen to come
 	Notes    []Note             // why figures are not of all that there is
 }
 
@@ -36,7 +37,7 @@ type Note struct {
 
 // NewTotals returns the totals of no records.
 func NewTotals() *Totals {
-	return &Totals{First: logs.NoTime, Last: logs.NoTime, Services: map[string]int64{}, Minutes: map[int64]*ByLevel{}}
+	return &Totals{First: logs.NoTime, Last: logs.NoTime, Services: map[string]int64{}, Minutes: map[int64]*ByLevel{}, Arrived: map[int64]*ByLevel{}}
 }
 
 // Add counts one record of the given core columns.
@@ -53,7 +54,7 @@ func (t *Totals) Add(time int64, s logs.Severity, service string, lines, bytes i
 		return
 	}
 	t.Span(time, time)
-	t.minute(MinuteOf(time))[s.Level()]++
+	minute(t.Minutes, MinuteOf(time))[s.Level()]++
 }
 
 // AddSize adds physical lines, bytes and records that only the plain fallback took; lines and bytes are -1 where a source cannot say.
@@ -74,6 +75,9 @@ func (t *Totals) Merge(o *Totals) {
 	}
 	for m, l := range o.Minutes {
 		t.AddMinute(m, l)
+	}
+	for m, l := range o.Arrived {
+		t.AddArrived(m, l)
 	}
 	for _, n := range o.Notes {
 		t.Note(n)
@@ -103,17 +107,20 @@ func (t *Totals) Span(first, last int64) {
 	}
 }
 
-func (t *Totals) minute(start int64) *ByLevel {
-	m := t.Minutes[start]
+func minute(of map[int64]*ByLevel, start int64) *ByLevel {
+	m := of[start]
 	if m == nil {
 		m = new(ByLevel)
-		t.Minutes[start] = m
+		of[start] = m
 	}
 	return m
 }
 
 // AddMinute adds the records by level of the minute that begins at start.
-func (t *Totals) AddMinute(start int64, l *ByLevel) { t.minute(start).Add(l) }
+func (t *Totals) AddMinute(start int64, l *ByLevel) { minute(t.Minutes, start).Add(l) }
+
+// AddArrived adds records without a time that came in the minute that begins at start.
+func (t *Totals) AddArrived(start int64, l *ByLevel) { minute(t.Arrived, start).Add(l) }
 
 // AddService adds n records of the service.
 func (t *Totals) AddService(name string, n int64) {

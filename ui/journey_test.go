@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/lxlog/lx/logs"
+	"github.com/lxlog/lx/summary"
 	"github.com/lxlog/lx/themes"
 	"github.com/lxlog/lx/ui/keys"
 )
@@ -292,5 +293,19 @@ func TestASCIIScreen(t *testing.T) {
 				break
 			}
 		}
+	}
+}
+
+// Records without a time stand in the strip by when they came.
+func TestStripCountsArrivals(t *testing.T) {
+	s := open(t, newShop(0), 80, 24, "")
+	all := summary.NewTotals()
+	minute := noon.UnixNano()
+	all.AddArrived(minute-2*summary.Minute, &summary.ByLevel{3: 40})
+	all.AddArrived(minute-summary.Minute, &summary.ByLevel{5: 20})
+	s.scope().tally = tally{known: true, inTime: all, ofTime: all, inAll: all, all: all}
+	lines := strings.Split(s.frame(), "\n")
+	if !strings.Contains(lines[1], "█▄") || !strings.Contains(lines[2], "█") || !strings.Contains(lines[1], "20/min") {
+		t.Errorf("%q\n%q", lines[1], lines[2])
 	}
 }

@@ -32,10 +32,13 @@ type window struct {
 // window lays n bars over the counts; ok is false while nothing is known.
 func (m *Model) window(n int) (w window, ok bool) {
 	s := m.scope()
-	if !s.tally.known || s.tally.all.Last == logs.NoTime || n < 1 {
+	if !s.tally.known || n < 1 {
 		return w, false
 	}
-	first, last := s.tally.all.First, s.tally.all.Last
+	first, last, ok := spanOf(s.tally.all)
+	if !ok {
+		return w, false
+	}
 	if now := m.Now().UnixNano(); m.live() && now > last && now-last < int64(leastSpan) {
 		last = now
 	}
@@ -58,12 +61,29 @@ func (m *Model) window(n int) (w window, ok bool) {
 	return w, true
 }
 
+// spanOf is the times that the counts reach over, those of arrival among them; false where there are none.
+func spanOf(t *summary.Totals) (first, last int64, ok bool) {
+	first, last, ok = t.First, t.Last, t.Last != logs.NoTime
+	for m := range t.Arrived {
+		if !ok {
+			first, last, ok = m, m, true
+		}
+		first, last = min(first, m), max(last, m)
+	}
+	return first, last, ok
+}
+
 // live reports whether records may still come.
 func (m *Model) live() bool { return !m.finished() }
 
 // series are counts over the window.
 func (m *Model) series(w window, of *summary.Totals) *chart.Series {
 	s := chart.Fold(of.Minutes, w.from, w.step, w.n)
+	if len(of.Arrived) > 0 {
+		for i, c := range chart.Fold(of.Arrived, w.from, w.step, w.n).Columns {
+			s.Columns[i].Levels.Add(&c.Levels)
+		}
+	}
 	if now := m.Now().UnixNano(); m.live() && now-w.end < summary.Minute {
 		minute := summary.MinuteOf(w.end)
 		s.Mark(minute, minute+summary.Minute, chart.Unfinished)
