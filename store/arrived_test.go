@@ -13,8 +13,7 @@ import (
 func TestArrivalsAreCounted(t *testing.T) {
 	for _, live := range []bool{true, false} {
 		now := time.Date(2026, 3, 14, 12, 0, 30, 0, time.UTC)
-		s := store.New(store.Options{Now: func() time.Time { return now }})
-		defer s.Close()
+		s := newStore(t, store.Options{Now: func() time.Time { return now }})
 		st := s.Open(store.Info{Live: live, ModTime: logs.NoTime}, newIndexer())
 		for range 3 {
 			if err := st.Append(t.Context(), []byte("one\ntwo\n"), nil, now.UnixNano()); err != nil {

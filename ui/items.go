@@ -35,6 +35,7 @@ type loaded struct {
 	items      []item
 	at         int // the first from the key on
 	head, tail bool
+	complete   map[string][]session.Interval // by source, where all there is has been found
 }
 
 func (l *loader) load(ctx context.Context, key session.Key) (out loaded, err error) {
@@ -42,7 +43,7 @@ func (l *loader) load(ctx context.Context, key session.Key) (out loaded, err err
 	if err != nil {
 		return out, err
 	}
-	out.head, out.tail = page.Head, page.Tail
+	out.head, out.tail, out.complete = page.Head, page.Tail, page.Complete
 	for _, r := range page.Rows {
 		out.items = append(out.items, item{Row: r})
 	}

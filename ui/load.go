@@ -110,6 +110,7 @@ func (m *Model) took(msg loadedMsg) tea.Cmd {
 	}
 	m.flood = s.following && s.replaced(msg.items)
 	s.items, s.head, s.tail = msg.items, msg.head, msg.tail
+	s.unanswered = m.unanswered(msg.complete)
 	s.list.Replace(len(s.items), cursor)
 	if s.anchorRow >= 0 {
 		s.anchorRow = msg.from(s.anchorKey)

@@ -25,9 +25,10 @@ type scope struct {
 
 	list       list.List
 	items      []item
-	head, tail bool        // nothing comes before, behind the items
-	start      session.Key // where to begin while there are no items
-	line       int         // of the screen on which the item there is to stand
+	unanswered [][]session.Interval // of each source that may still find more: where it has found all
+	head, tail bool                 // nothing comes before, behind the items
+	start      session.Key          // where to begin while there are no items
+	line       int                  // of the screen on which the item there is to stand
 	following  bool
 	context    int // records shown around each that matches
 	anchorRow  int // where a selection of records began, or the nearest item to that; -1: there is none
