@@ -7,7 +7,8 @@ import (
 
 // Cells is Clean of a line, with emoji that every terminal gives the same room. Of those that
 // are put together from several, some terminals draw one picture and some each part; so the parts
-// are drawn: without joiners, tones of skin, and the mark that makes a picture of a sign.
+// are drawn: without joiners, tones of skin, and the mark that makes a picture of a sign. Half a
+// flag is its letter.
 func Cells(s string) string {
 	s = Clean(s, false)
 	if !joined(s) {
@@ -15,8 +16,17 @@ func Cells(s string) string {
 	}
 	var b strings.Builder
 	b.Grow(len(s))
-	before := rune(0)
+	before, half := rune(0), false // half: r may be the second half of a flag
 	for i, r := range s {
+		if flag(r) {
+			next, _ := utf8.DecodeRuneInString(s[i+utf8.RuneLen(r):])
+			if !half && !flag(next) {
+				b.WriteByte(byte('A' + r - firstFlag))
+				before = 'A'
+				continue
+			}
+			half = !half
+		}
 		switch {
 		case r == 0xfe0e, r == 0xfe0f, r == 0x20e3:
 			continue
@@ -41,6 +51,10 @@ func joined(s string) bool {
 	}
 	return false
 }
+
+const firstFlag = 0x1f1e6 // the A of flags
+
+func flag(r rune) bool { return r >= firstFlag && r < firstFlag+26 }
 
 // pictures reports whether r is in the blocks of signs and emoji.
 func pictures(r rune) bool { return r >= 0x2190 && r <= 0x2bff || r >= 0x1f000 && r <= 0x1faff }

@@ -62,7 +62,8 @@ func isJoiner(seq string) bool { return seq == "\u200d" || seq == "\ufe0f" }
 func tour(t *testing.T, s *terminal, text string) {
 	t.Helper()
 	const escape = "\x1b[27u" // the key, however fast the next one follows
-	pasted := "\x1b[200~" + strings.ReplaceAll(text, "\x1b[201~", "") + "\x1b[201~"
+	const room = 40           // a box shows the end of a longer text, without its sign
+	pasted := "\x1b[200~" + strings.ReplaceAll(text[:min(len(text), room)], "\x1b[201~", "") + "\x1b[201~"
 	s.press("G")
 	s.shows(`following`)
 	s.press("wpw")

@@ -235,7 +235,7 @@ func (g *grid) String() string {
 }
 
 func (g *grid) print(text string) {
-	width := ansi.StringWidth(text)
+	width := ansi.StringWidthWc(text)
 	if width == 0 && g.col > 0 { // a mark on the letter before
 		i := g.col - 1
 		for i > 0 && g.cells[g.row][i] == second {
