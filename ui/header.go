@@ -94,6 +94,9 @@ func (m *Model) sources(width int) string {
 		if len(m.health) <= 2 || h.State == session.CatchingUp {
 			text += " " + m.Theme.Dim.Render(m.stateWord(h))
 		}
+		if hint := "  " + noTimes; h.Kind == pipe && m.timeless() && used+cellWidth(text+hint) <= width {
+			text += m.Theme.Notice.Render(hint)
+		}
 		if i == 0 && len(well) == 1 || add(text, false) {
 			if len(well) == 1 {
 				add(text, true)
@@ -121,6 +124,9 @@ func (m *Model) troubled() (trouble, well []session.Health) {
 // sourceName is the letter of a source, where there are several, and its name.
 func (m *Model) sourceName(h session.Health) string {
 	name := cleanCut(shortName(h.Source), 24)
+	if h.Kind == pipe && name == "-" {
+		name = pipe
+	}
 	if len(m.health) == 1 {
 		return m.Theme.Strong.Render(name)
 	}
@@ -149,7 +155,22 @@ func (m *Model) stateWord(h session.Health) string {
 	if h.State == session.CatchingUp && h.Size > 0 && h.Read < h.Size {
 		word += fmt.Sprintf(" %d %%", 100*h.Read/h.Size)
 	}
+	if h.State == session.Ended && h.Kind == pipe && h.Since > 0 {
+		word += " " + time.Unix(0, h.Since).In(m.zone()).Format("15:04:05")
+	}
 	return word
+}
+
+// pipe is the kind of a source that another command writes into.
+const pipe = "pipe"
+
+// noTimes is what one can do where nothing that comes through a pipe says when it was.
+const noTimes = "no times: kubectl logs --timestamps"
+
+// timeless reports whether there are records and none of them has a time.
+func (m *Model) timeless() bool {
+	t := m.scope().tally
+	return t.known && t.all.Records.N > 0 && t.all.First == logs.NoTime
 }
 
 func plural(n int, what string) string {
