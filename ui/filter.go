@@ -247,7 +247,7 @@ func (b *filterBox) footer(m *Model) []hint {
 	if b.fault != nil && (b.insisted || !b.open && b.text() != "") {
 		style := m.Theme.Trouble
 		if !b.insisted && b.fault.Offset >= len(b.text()) {
-			style = m.Theme.Notice // it goes on
+			style = m.Theme.Dim // it goes on
 		}
 		hints := []hint{{"", style.Render(clean(b.fault.Message))}}
 		if b.fault.Hint != "" {
