@@ -57,6 +57,9 @@ type reading struct {
 // palette lists the commands of a mode: those that are typed, then its actions.
 func (m *Model) palette(mode keys.Mode) []command {
 	out := m.typedCommands()
+	if mode == keys.Open { // there are no records yet
+		out = slices.DeleteFunc(out, func(c command) bool { return c.name != "quit" && c.name != "theme" && c.name != "mouse" })
+	}
 	known := map[keys.Action]bool{keys.Palette: true, keys.Apply: true}
 	for i := range out {
 		known[keys.Action(out[i].name)] = true

@@ -69,7 +69,7 @@ func (m *Model) View() tea.View {
 		if n := len(m.Banners); n > 1 {
 			more = plural(n-1, "more")
 		}
-		lines = append(lines, sides(" "+m.Theme.Notice.Render(cleanCut(m.Banners[0], m.width-20)), m.Theme.Dim.Render(more+"  Esc closes")+" ", m.width))
+		lines = append(lines, sides(" "+m.Theme.Notice.Render(cleanCut(m.Banners[0], m.width)), m.Theme.Dim.Render(more+"  Esc closes")+" ", m.width))
 	}
 	body := m.top().view.body(m, m.width, f.body)
 	if p, ok := m.box.(popup); ok {

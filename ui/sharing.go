@@ -24,3 +24,12 @@ func (m *Model) share() tea.Cmd {
 	m.notice = "copied: " + cleanCut(text, max(m.width-12, 10))
 	return cmd
 }
+
+// joined is a command line's arguments as a shell takes them.
+func joined(args []string) string {
+	quoted := make([]string, len(args))
+	for i, a := range args {
+		quoted[i] = shell.Quote(a)
+	}
+	return strings.Join(quoted, " ")
+}

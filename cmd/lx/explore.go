@@ -26,15 +26,18 @@ func (o *options) explore(ctx context.Context, args []string) error {
 		return o.records(ctx, o.query, args)
 	}
 	piped := o.stdinIsPiped()
-	if len(args) == 0 && !piped {
-		return usage(errors.New("nothing to read: lx FILE..., lx FOLDER, or a command before the pipe (lx --help)"))
-	}
 	keys, done, ok := o.keyboard()
 	if !ok { // plain lines
+		if len(args) == 0 && !piped {
+			return usage(errors.New("nothing to read: lx FILE..., lx FOLDER, or a command before the pipe (lx --help)"))
+		}
 		o.output = "text"
 		return o.records(ctx, o.query, args)
 	}
 	defer done()
+	if len(args) == 0 && !piped {
+		return o.chooseSource(ctx, keys)
+	}
 	return o.exploreWith(ctx, args, keys)
 }
 
@@ -76,7 +79,7 @@ func (o *options) screen(ctx context.Context, x *exploration, keys *os.File) err
 	c := &o.config
 	copying := clipboard.EnvOf(os.Getenv)
 	copying.Limit = int(c.CopyLimit)
-	m, err := ui.New(ctx, ui.Options{
+	begin := ui.Options{
 		Explorer:  x,
 		Filter:    x.view.Filter(),
 		Last:      o.lastRange(),
@@ -94,11 +97,18 @@ func (o *options) screen(ctx context.Context, x *exploration, keys *os.File) err
 		Columns:   c.Columns,
 		Clipboard: copying,
 		Banners:   c.problems,
-	})
+		Sources:   x.args,
+		Flags:     o.reading(),
+	}
+	kept := o.remembers(x)
+	kept.recall(o, &begin)
+	m, err := ui.New(ctx, begin)
 	if err != nil {
 		return usage(err)
 	}
-	if err := o.show(ctx, m, keys); err != nil {
+	err = o.show(ctx, m, keys)
+	kept.left(o, m)
+	if err != nil {
 		return err
 	}
 	if x.reads(stdin.Name) {

@@ -26,6 +26,7 @@ type exploration struct {
 	program *program
 	view    session.View
 	many    bool            // there is more than one source: a record must say which it is from
+	args    []string        // the sources, as they stand on the command line
 	missing []error         // sources that could not be opened at all
 	unread  []error         // what of the records could not be read when they were asked for
 	patient context.Context // outlives an interrupt: what had been gathered by then is printed
@@ -63,7 +64,11 @@ func (o *options) gated(s sources.Source) sources.Source {
 
 // begin starts reading the sources that the arguments mean.
 func (o *options) begin(ctx context.Context, text string, args []string) (*exploration, error) {
-	return o.beginOn(ctx, text, func() ([]sources.Source, []error, error) { return o.sourcesOf(args) })
+	x, err := o.beginOn(ctx, text, func() ([]sources.Source, []error, error) { return o.sourcesOf(args) })
+	if err == nil && !o.runs {
+		x.args = o.named(args)
+	}
+	return x, err
 }
 
 // beginOn starts reading the sources that made returns, with what could not be opened at all.

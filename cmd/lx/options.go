@@ -31,6 +31,7 @@ type options struct {
 	output, profile       string
 	columns               []string
 	theme                 string
+	fresh                 bool // nothing of before is restored
 	memory, spill         size
 	noCache               bool
 
@@ -38,8 +39,10 @@ type options struct {
 	gate         chan struct{} // what keeps standard input or a command back until it is closed; nil: nothing does
 	runs         bool          // the arguments are a command that is run, and no sources
 
-	queryGiven func() bool // -q stands on the command line, be it empty
-	spillGiven func() bool // --spill does
+	queryGiven func() bool     // -q stands on the command line, be it empty
+	spillGiven func() bool     // --spill does
+	again      func() []string // the flags of the command line that any command takes which opens the screen
+	reading    func() []string // those of them that say how sources are read
 
 	location *time.Location // of tz
 	started  time.Time      // what every relative time of this run counts from
@@ -61,6 +64,7 @@ func (o *options) selectionFlags(c *cobra.Command) {
 // screenFlags are of commands that open the screen.
 func (o *options) screenFlags(c *cobra.Command) {
 	o.themeFlag(c)
+	c.Flags().BoolVar(&o.fresh, "fresh", false, "begin with everything, not with filter, range and columns of the last time; bookmarks stay")
 	c.Flags().StringSliceVar(&o.columns, "columns", nil, "give these `FIELDS` a column of their own: user.id,http.request.method")
 }
 
@@ -80,6 +84,10 @@ func (o *options) readingFlags(c *cobra.Command) {
 	f.Var(&o.spill, "spill", "keep what cannot be read again (pipes, unpacked files) in up to this `SIZE` of temporary files, 0 for none (default 10GB or a tenth of the free disk)")
 	f.BoolVar(&o.noCache, "no-cache", false, "index every file anew: neither read nor keep indexes in the user's cache folder ($XDG_CACHE_HOME/lx)")
 	o.spillGiven = func() bool { return f.Changed("spill") }
+	o.again = func() []string {
+		return asGiven(c, "query", "level", "service", "since", "until", "last", "format", "encoding", "tz", "memory", "spill", "no-cache", "theme", "columns", "fresh")
+	}
+	o.reading = func() []string { return asGiven(c, "format", "encoding", "poll") }
 	o.configured(c)
 	_ = c.RegisterFlagCompletionFunc("format", fixed(format.Names()...))
 	_ = c.RegisterFlagCompletionFunc("level", fixed("trace", "debug", "info", "warn", "error", "fatal"))

@@ -27,8 +27,8 @@ var (
 	lists  = append([]Mode{Logs}, others...)
 	bars   = []Mode{Strip, Histogram}
 	scoped = []Mode{Logs, Strip, Details, Histogram, Levels, Fields, Bookmarks}
-	found  = append([]Mode{Logs, Details, Help}, tables...) // where one searches
-	shown  = Views[:8]                                      // from where one goes to other views
+	found  = append([]Mode{Logs, Details, Help, Open}, tables...) // where one searches
+	shown  = Views[:8]                                            // from where one goes to other views
 )
 
 // table is what keys do by default. An action may stand in it several times, for
@@ -93,7 +93,8 @@ func looking() []Binding {
 		{Enter, bars, []string{"enter"}, "the records of the bar", "records", 90},
 		{Enter, []Mode{Levels, Fields, Sources}, []string{"enter"}, "the records of it", "records", 90},
 		{Enter, []Mode{Details}, []string{"enter"}, "fold and unfold the value", "", 0},
-		{Enter, []Mode{Bookmarks, Open}, []string{"enter"}, "go there", "go there", 90},
+		{Enter, []Mode{Bookmarks}, []string{"enter"}, "go there", "go there", 90},
+		{Enter, []Mode{Open}, []string{"enter"}, "open it", "open", 90},
 		{Close, Views, []string{"esc", "q"}, "close; q at the root quits", "close", 10},
 		{Close, []Mode{Help}, []string{"?", "H"}, "close; q at the root quits", "", 0},
 		{Focus, []Mode{Logs, Strip, Details}, []string{"tab"}, "between list, strip and the details at the side", "", 0},
