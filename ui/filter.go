@@ -245,11 +245,11 @@ func (b *filterBox) count(m *Model) string {
 
 func (b *filterBox) footer(m *Model) []hint {
 	if b.fault != nil && (b.insisted || !b.open && b.text() != "") {
-		style := m.Theme.Trouble
-		if !b.insisted && b.fault.Offset >= len(b.text()) {
-			style = m.Theme.Dim // it goes on
+		message := clean(b.fault.Message)
+		if b.insisted || b.fault.Offset < len(b.text()) { // else it goes on
+			message = m.Theme.Trouble.Render(message)
 		}
-		hints := []hint{{"", style.Render(clean(b.fault.Message))}}
+		hints := []hint{{"", message}}
 		if b.fault.Hint != "" {
 			hints = append(hints, hint{"", clean(b.fault.Hint)})
 		}
