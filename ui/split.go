@@ -2,6 +2,7 @@ package ui
 
 import (
 	"bytes"
+	"slices"
 	"time"
 	"unicode/utf8"
 )
@@ -58,10 +59,10 @@ func (s *splitter) feed(out, in []byte, now time.Time) []byte {
 		s.held, s.late = []byte{esc}, true
 	}
 	s.escaped = false
-	b := append(s.held, in...)
+	b := slices.Concat(s.held, in)
 	s.held = nil
 	for len(b) > 0 {
-		n := 0
+		var n int
 		switch {
 		case s.pasting:
 			out, n = s.paste(out, b)
@@ -120,7 +121,8 @@ func (s *splitter) sequence(out, b []byte) ([]byte, int) {
 	if len(b) == 1 {
 		return out, hold
 	}
-	n, whole := 0, false
+	var n int
+	var whole bool
 	switch b[1] {
 	case esc:
 		switch {

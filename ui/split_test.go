@@ -217,7 +217,7 @@ func TestKeysGone(t *testing.T) {
 	if n, err := c.keys.Read(make([]byte, 100)); n != 0 || !errors.Is(err, ErrGone) {
 		t.Errorf("%d, %v", n, err)
 	}
-	c.keys.File.Close()
+	c.keys.Close()
 	if n, err := c.keys.Read(make([]byte, 100)); n != 0 || !errors.Is(err, ErrGone) {
 		t.Errorf("closed: %d, %v", n, err)
 	}

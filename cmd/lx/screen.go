@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"os/signal"
 	"runtime"
@@ -32,7 +31,7 @@ func (p *program) show(ctx context.Context, m tea.Model, keys *os.File) error {
 	running, kill := context.WithCancel(ctx)
 	defer kill()
 	g := &guarded{model: m, panicked: &firstPanic{end: kill}}
-	var out io.Writer = p.out
+	out := p.out
 	if f, ok := p.out.(*os.File); ok {
 		out = ui.Quiet{Terminal: f}
 	}

@@ -23,9 +23,8 @@ func (f *firstPanic) String() string {
 	return f.text
 }
 
-// catch is deferred where a panic may be.
-func (f *firstPanic) catch() {
-	r := recover()
+// catch keeps what was recovered of a panic.
+func (f *firstPanic) catch(r any) {
 	if r == nil {
 		return
 	}
@@ -46,20 +45,21 @@ type guarded struct {
 }
 
 func (g *guarded) Init() (cmd tea.Cmd) {
-	defer g.panicked.catch()
+	defer func() { g.panicked.catch(recover()) }()
 	return g.guard(g.model.Init())
 }
 
-func (g *guarded) Update(msg tea.Msg) (m tea.Model, cmd tea.Cmd) {
-	m = g
-	defer g.panicked.catch()
+func (g *guarded) Update(msg tea.Msg) (tea.Model, tea.Cmd) { return g, g.update(msg) }
+
+func (g *guarded) update(msg tea.Msg) (cmd tea.Cmd) {
+	defer func() { g.panicked.catch(recover()) }()
 	g.model, cmd = g.model.Update(msg)
-	return g, g.guard(cmd)
+	return g.guard(cmd)
 }
 
 func (g *guarded) View() (v tea.View) {
 	v.AltScreen = true
-	defer g.panicked.catch()
+	defer func() { g.panicked.catch(recover()) }()
 	return g.model.View()
 }
 
@@ -69,7 +69,7 @@ func (g *guarded) guard(cmd tea.Cmd) tea.Cmd {
 		return nil
 	}
 	return func() (msg tea.Msg) {
-		defer g.panicked.catch()
+		defer func() { g.panicked.catch(recover()) }()
 		msg = cmd()
 		batch, ok := msg.(tea.BatchMsg)
 		if !ok {

@@ -64,8 +64,8 @@ func written(t *testing.T, path string, perSecond int, stop chan struct{}) (done
 	return done
 }
 
-// heap is how much memory is in use, once what is not has been collected.
-func heap() uint64 {
+// inUse is how much memory is in use, once what is not has been collected.
+func inUse() uint64 {
 	runtime.GC()
 	var m runtime.MemStats
 	runtime.ReadMemStats(&m)
@@ -82,7 +82,7 @@ func TestScreenStorm(t *testing.T) {
 	s.shows(`order 999 declined`)
 	s.shows(`1,000 · following`)
 	until(t, "nothing more to do", func() bool { return runtime.NumGoroutine() < before+60 })
-	open, memory := runtime.NumGoroutine(), heap()
+	open, memory := runtime.NumGoroutine(), inUse()
 
 	stop := make(chan struct{})
 	done := written(t, path, 5_000/slower, stop)
@@ -111,7 +111,7 @@ func TestScreenStorm(t *testing.T) {
 	s.press("&\x15\r")
 	s.shows(`no filter .*following`)
 	until(t, fmt.Sprint("no more than ", open, " goroutines as at first"), func() bool { return runtime.NumGoroutine() <= open+2 })
-	if now := heap(); now > memory+150<<20 {
+	if now := inUse(); now > memory+150<<20 {
 		t.Errorf("%d MB in use, %d MB at first", now>>20, memory>>20)
 	}
 	s.quits(ended)
