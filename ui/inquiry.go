@@ -61,7 +61,7 @@ type (
 
 // inquire asks why nothing is listed, unless that is under way.
 func (m *Model) inquire(s *scope) tea.Cmd {
-	if _, ok := m.Explorer.(explainer); !ok {
+	if _, ok := m.Explorer.(explainer); !ok || s.node() == nil && s.level == 0 && !s.ranged() {
 		return nil
 	}
 	if !s.bare() {
