@@ -28,16 +28,15 @@ const besideWork = 2
 func (p *program) show(ctx context.Context, m tea.Model, keys *os.File) error {
 	ctx, stop := hangUp(ctx)
 	defer stop()
-	running, kill := context.WithCancel(ctx)
-	defer kill()
-	g := &guarded{model: m, panicked: &firstPanic{end: kill}}
+	g := &guarded{model: m, panicked: &firstPanic{}}
 	out := p.out
 	if f, ok := p.out.(*os.File); ok {
 		out = ui.Quiet{Terminal: f}
 	}
 	s := &suspender{}
-	s.program = tea.NewProgram(g, tea.WithContext(running), tea.WithInput(ui.NewKeys(keys)), tea.WithOutput(out),
+	s.program = tea.NewProgram(g, tea.WithContext(ctx), tea.WithInput(ui.NewKeys(keys)), tea.WithOutput(out),
 		tea.WithFilter(s.filter), tea.WithoutSignalHandler(), tea.WithFPS(framesASecond))
+	g.panicked.end = func() { go s.program.Quit() }
 	s.listen()
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(store.Cores() + besideWork))
 	defer s.done()
