@@ -23,8 +23,13 @@ func (m *Model) onlyHere() int64 {
 	return n
 }
 
-// quit ends the program; where records would be gone with it, it asks.
+// quit ends the program; where records would be gone with it, it asks. A file that
+// is being saved is not left half done.
 func (m *Model) quit() tea.Cmd {
+	if m.saving != nil {
+		m.notice = m.savingText()
+		return nil
+	}
 	n := m.onlyHere()
 	if n == 0 {
 		return tea.Quit

@@ -82,6 +82,8 @@ func TestSaveIsCancelled(t *testing.T) {
 	s := open(t, x, 120, 24, "")
 	path := filepath.Join(t.TempDir(), "x.jsonl")
 	cmd := s.save(path, s.scope())
+	s.press("'q")
+	s.tells("saving x.jsonl  0 records, 0 B · Ctrl-c stops")
 	s.press("ctrl+c")
 	s.run(cmd)
 	s.tells("saving was stopped")
