@@ -214,7 +214,7 @@ func (m *Model) trace() tea.Cmd {
 		return nil
 	}
 	sel := everything()
-	sel.extra = same(logs.CoreTrace.Key(), row.Record.TraceID)
+	sel.extra = same("trace_id", row.Record.TraceID)
 	return m.toggle("t", sel)
 }
 
