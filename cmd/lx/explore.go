@@ -54,7 +54,7 @@ func (o *options) keyboard() (keys *os.File, done func(), ok bool) {
 	if err != nil {
 		return nil, nil, false
 	}
-	return tty, func() { tty.Close() }, true
+	return tty, func() { _ = tty.Close() }, true
 }
 
 // exploreWith opens the screen over the sources that the arguments mean.
