@@ -32,6 +32,7 @@ func TestBench(t *testing.T) {
 		b.jq(bytesOf(t, folder, "json", size/10))
 		b.json(level)
 	})
+	wire(t, bytesOf(t, folder, "json", size))
 	f("plain", "prose, no format", func(b *bench) {
 		b.whole()
 		b.stats()
@@ -62,4 +63,10 @@ func TestBench(t *testing.T) {
 		b.stats()
 		b.cold(work{what: "stats, cold index, beside lnav", size: b.file.size, goal: goal{times: 0.1, of: lnav}, check: b.isStats}, kept, "stats", "-o", "json", b.file.path)
 	})
+}
+
+// TestBenchScreen is what TestBench measures of the screen alone.
+func TestBenchScreen(t *testing.T) {
+	onPath(t)
+	wire(t, bytesOf(t, keptCorpora(t), "json", bytesIn(t, cmp.Or(os.Getenv("LX_BENCH_SIZE"), "1GB"))))
 }

@@ -3,7 +3,10 @@
 package main
 
 import (
+	"bytes"
 	"fmt"
+	"os"
+	"strings"
 	"testing"
 	"time"
 
@@ -27,12 +30,13 @@ func (b *bench) screen() {
 		return seen.first
 	}})
 	b.add(work{isLx: true, what: "key: jump to the end", goal: goal{time: 50 * time.Millisecond}, run: func(*testing.T) measured { return seen.end }})
+	b.add(work{isLx: true, what: "keys: search from the start to the end", goal: goal{time: 600 * time.Millisecond}, run: func(*testing.T) measured { return seen.found }})
 	b.add(work{isLx: true, what: "keys: filter by a word, rows", goal: goal{time: 600 * time.Millisecond}, run: func(*testing.T) measured { return seen.rows }})
 	b.add(work{isLx: true, what: "keys: filter by a word, counted", run: func(*testing.T) measured { return seen.counted }})
 }
 
 // screenTimes is how long lx took to show what was asked for.
-type screenTimes struct{ first, end, rows, counted measured }
+type screenTimes struct{ first, end, found, rows, counted measured }
 
 // look opens the corpus on a terminal, goes to both ends, and filters by a word.
 func (b *bench) look(t *testing.T, home string) (seen screenTimes) {
@@ -54,6 +58,10 @@ func (b *bench) look(t *testing.T, home string) (seen screenTimes) {
 	wait(c.truth.First.Format(`15:04:05\.000`))
 	press("G")
 	seen.end = wait(c.truth.Last.Format(`15:04:05\.000`))
+	press("g")
+	wait(c.truth.First.Format(`15:04:05\.000`))
+	press("/" + c.lastSpan(t) + "\r")
+	seen.found = wait(c.truth.Last.Format(`15:04:05\.000`))
 	press("&declined\r")
 	seen.rows = wait(fmt.Sprintf(`(?m)(^.*payment declined.*\n){%d}`, screenRecords))
 	seen.counted = wait(summary.Thousands(int64(c.truth.Templates[declined])) + ` of `)
@@ -62,4 +70,23 @@ func (b *bench) look(t *testing.T, home string) (seen screenTimes) {
 		t.Errorf("the screen ends with status %d", status)
 	}
 	return seen
+}
+
+// lastSpan is the span id of the corpus' last record, which no other has.
+func (c *corpusFile) lastSpan(t *testing.T) string {
+	f, err := os.Open(c.path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	end := make([]byte, 4096)
+	if _, err := f.ReadAt(end, c.size-int64(len(end))); err != nil {
+		t.Fatal(err)
+	}
+	_, id, ok := strings.Cut(string(end[bytes.LastIndex(end, []byte(`"span_id":"`)):]), `:"`)
+	id, _, _ = strings.Cut(id, `"`)
+	if !ok || id == "" {
+		t.Fatalf("no span in %q", end)
+	}
+	return id
 }

@@ -130,6 +130,19 @@ func highWater(pid int) int64 {
 	return kib << 10
 }
 
+// spent is the processor time that a process has had.
+func spent(t *testing.T, pid int) time.Duration {
+	t.Helper()
+	text, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", pid))
+	if err != nil {
+		t.Fatal(err)
+	}
+	fields := strings.Fields(string(text[bytes.LastIndexByte(text, ')')+1:]))
+	user, _ := strconv.Atoi(fields[11])
+	system, _ := strconv.Atoi(fields[12])
+	return time.Duration(user+system) * 10 * time.Millisecond // ticks of a hundredth of a second
+}
+
 // counted sums what is written to it.
 type counted struct {
 	bytes, lines int64

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"strconv"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -20,19 +19,6 @@ func TestSoakTailThroughRotations(t *testing.T) {
 	for _, flags := range [][]string{nil, {"--poll"}} {
 		t.Run(strings.Join(append(flags, "rotations"), " "), func(t *testing.T) { through(t, 1_000_000, 10, flags...) })
 	}
-}
-
-// spent is the processor time that a process has had.
-func spent(t *testing.T, pid int) time.Duration {
-	t.Helper()
-	text, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", pid))
-	if err != nil {
-		t.Fatal(err)
-	}
-	fields := strings.Fields(string(text[bytes.LastIndexByte(text, ')')+1:]))
-	user, _ := strconv.Atoi(fields[11])
-	system, _ := strconv.Atoi(fields[12])
-	return time.Duration(user+system) * 10 * time.Millisecond // ticks of a hundredth of a second
 }
 
 // A thousand files at rest take little, and what comes in all of them at once is there within a second.
