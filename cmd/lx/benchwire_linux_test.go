@@ -83,7 +83,8 @@ func atRest(t *testing.T, program string, c corpusFile) wireRow {
 // arriving measures a screen that follows a file into which so many records a second are written.
 func arriving(t *testing.T, program string, lines [][]byte, rate, width, height int) wireRow {
 	path := filepath.Join(t.TempDir(), "app.log")
-	defer writeInto(t, path, lines, rate)()
+	stop := writeInto(t, path, lines, rate)
+	defer stop()
 	args := []string{path}
 	if program == current {
 		args = []string{"tail", path}

@@ -22,7 +22,8 @@ func TestSoakScreen(t *testing.T) {
 	const rate, parts = 5000, 10
 	lines := someLines(t, bytesOf(t, t.TempDir(), "json", 60e6).path, 200_000)
 	path := filepath.Join(t.TempDir(), "app.log")
-	defer writeInto(t, path, lines, rate)()
+	stop := writeInto(t, path, lines, rate)
+	defer stop()
 	s := inTerminal(t, screenWidth, screenHeight, nil, "tail", path)
 	s.shows(`INFO|DEBUG`)
 	pid, early, late := s.cmd.Process.Pid, int64(0), int64(0)
