@@ -91,6 +91,7 @@ func arriving(t *testing.T, program string, lines [][]byte, rate, width, height 
 	}
 	s := inTerminal(t, width, height, nil, args...)
 	s.shows(`"?(INFO|DEBUG)"?`)
+	s.within = time.Second // a letter that is not seen by then counts as that
 	<-time.After(2 * time.Second)
 	r := s.listen(wireRow{program: program, what: fmt.Sprintf("following %d records/s", rate), width: width, height: height})
 	s.press(map[string]string{current: "&", "lnav": "/"}[program])
@@ -212,7 +213,7 @@ func (s *terminal) answer(key string) time.Duration {
 	return 0
 }
 
-// typed is how long a text that is typed takes to be written; patience where it is not.
+// typed is how long a text that is typed takes to be written; s.within where it is not.
 func (s *terminal) typed(text string) time.Duration {
 	from, begun := s.written(), time.Now()
 	s.press(text)
