@@ -188,9 +188,10 @@ func (s *terminal) written() int {
 	return s.wrote.Len()
 }
 
-// quiet waits until nothing was written for so long; when the last was.
+// quiet waits until nothing was written for so long, at most ten times as long, as some
+// programs show a clock; when the last was.
 func (s *terminal) quiet(long time.Duration) (last time.Time) {
-	for {
+	for enough := time.After(10 * long); ; {
 		s.mu.Lock()
 		more := s.more
 		s.mu.Unlock()
@@ -198,6 +199,8 @@ func (s *terminal) quiet(long time.Duration) (last time.Time) {
 		case <-more:
 			last = time.Now()
 		case <-time.After(long):
+			return last
+		case <-enough:
 			return last
 		}
 	}
