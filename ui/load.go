@@ -30,6 +30,8 @@ type (
 		number int
 		anchor session.Key
 		had    *session.Mark // what had arrived when they were asked for
+
+		reading bool // sources read what was there before, when they were asked for
 		loaded
 		err error
 	}
@@ -69,11 +71,11 @@ func (m *Model) loadAt(s *scope, anchor session.Key) tea.Cmd {
 	s.loads.asked, s.loads.again = true, false
 	number, room := s.loads.number, m.listHeight()
 	l := loader{rows: s.rows, near: m.neighbours(s), context: s.context, around: 3 * room, room: room, events: m.events, gone: m.gone, filter: s.filter()}
-	mark := m.noting()
+	mark, reading := m.noting(), m.reading()
 	return func() tea.Msg {
 		had := mark() // before: what comes meanwhile may be among the items, and counts as unseen above them
 		got, err := l.load(s.ctx, anchor)
-		return loadedMsg{s, number, anchor, had, got, err}
+		return loadedMsg{scope: s, number: number, anchor: anchor, had: had, reading: reading, loaded: got, err: err}
 	}
 }
 
@@ -125,7 +127,7 @@ func (m *Model) took(msg loadedMsg) tea.Cmd {
 	case !had:
 		s.list.Place(s.line)
 	}
-	s.saw(msg.had)
+	s.saw(msg.had, msg.reading || m.reading())
 	return tea.Batch(repaint, again(), m.inquire(s))
 }
 

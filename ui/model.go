@@ -137,6 +137,11 @@ func (m *Model) look() {
 	}
 }
 
+// reading reports whether a source still reads what was there when it was opened.
+func (m *Model) reading() bool {
+	return slices.ContainsFunc(m.health, func(h session.Health) bool { return h.State == session.CatchingUp })
+}
+
 // finished reports whether nothing more will come from any source.
 func (m *Model) finished() bool {
 	for _, h := range m.health {

@@ -37,20 +37,26 @@ type arrivals struct {
 	now    summary.ByLevel // of them, those since the sight
 	oldest session.Key     // of those above
 	known  bool            // below is; else the difference of totals tells
+
+	reading bool // sources still read what was there before, when that was seen
 }
 
-// saw notes what is on the screen.
-func (s *scope) saw(mark *session.Mark) {
+// saw notes what is on the screen. While sources read what was there before, nothing
+// of it counts as having arrived.
+func (s *scope) saw(mark *session.Mark, reading bool) {
 	a := &s.arrivals
-	if mark == nil || !s.following && a.seen.mark != nil {
+	if mark == nil || !s.following && a.seen.mark != nil && !reading && !a.reading {
 		return
 	}
 	a.seen = sight{mark, session.FirstKey}
 	if from, to := s.list.Visible(); from < to {
 		a.seen.top = s.items[from].Key
 	}
-	if a.since.mark == nil {
-		a.since, a.oldest = a.seen, session.LastKey
+	if a.since.mark == nil || reading || a.reading {
+		*a = arrivals{seen: a.seen, since: a.seen, oldest: session.LastKey, reading: reading}
+		if s.pause != nil {
+			s.pause.known = false
+		}
 	}
 }
 

@@ -5,6 +5,9 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/charmbracelet/x/ansi"
+
+	"github.com/lxlog/lx/session"
 	"github.com/lxlog/lx/sources"
 	"github.com/lxlog/lx/sources/sourcetest"
 )
@@ -245,4 +248,24 @@ func TestNoRecordsAndOne(t *testing.T) {
 			s.stands(t, 1)
 		})
 	}
+}
+
+// What is read while a source catches up is neither new nor late, in whatever order it comes.
+func TestWhatIsReadFirstIsNotNew(t *testing.T) {
+	s, f := opened(t, "listener", 100, "")
+	told := func(state sources.State, text, want string) {
+		t.Helper()
+		f.bring(text)
+		s.health[0].State = state
+		s.run(s.refresh())
+		if got := ansi.Strip(strings.Join(s.newsText(s.scope()), " ")); got != want {
+			t.Errorf("%q, not %q", got, want)
+		}
+	}
+	s.press("'k")
+	told(session.CatchingUp, numbered(100, 110)+numbered(0, 10), "")
+	told(session.CatchingUp, numbered(110, 120), "")
+	told(session.Live, numbered(120, 121), "") // some of it may be of before
+	told(session.Live, numbered(121, 131), "▼ 10 new (1 err)")
+	told(session.Live, numbered(0, 10), "▼ 10 new (1 err) ▲ 10 late above (1 err)")
 }
