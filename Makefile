@@ -23,7 +23,7 @@ TEST_ENV      := $(if $(CC_FOUND),CGO_ENABLED=1)
 PLAIN         := -pgo=off
 
 .DEFAULT_GOAL := help
-.PHONY: build test test-corpus lint bench microbench profile fuzz soak goreleaser release-check clean help
+.PHONY: build test test-corpus lint bench microbench profile fuzz soak goreleaser release-check screenshots clean help
 
 build: ## one static binary, ./lx, that knows its version
 	CGO_ENABLED=0 $(GO) build -trimpath -ldflags "-s -w -X main.version=$(VERSION)" -o lx ./cmd/lx
@@ -79,6 +79,9 @@ goreleaser: $(RELEASER)
 
 release-check: $(RELEASER) ## whether the release configuration is valid
 	$(RELEASER) check
+
+screenshots: build ## the pictures of the README, from lx demo; needs tmux and Python's Imaging Library (Debian: python3-pil)
+	LX="$(LX)" docs/screenshots/make
 
 clean: ## removes what was built here; .bin stays
 	rm -rf lx lx.exe dist completions manpages
