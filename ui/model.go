@@ -87,7 +87,7 @@ type Model struct {
 	searched   []string    // texts to search
 	commands   []string    // of the palette
 	saving     *saving     // a file that is being written; nil: none
-	saved      int64       // records, when all were saved last
+	saved      int64       // records of sources that cannot be read again, when all was saved last
 	asked      []string    // queries typed in this run
 	marks      bookmarks
 }

@@ -67,3 +67,11 @@ func TestOpening(t *testing.T) {
 		}
 	}
 }
+
+// What is pasted where there is nothing to filter yet does nothing.
+func TestOpeningPaste(t *testing.T) {
+	s := opens(t, 80, 24, choices...)
+	if s.send(tea.PasteMsg{Content: "order 7"}); s.box != nil {
+		t.Errorf("%T is open", s.box)
+	}
+}

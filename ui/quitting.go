@@ -9,18 +9,20 @@ import (
 // passing are the kinds of sources that cannot be read again.
 var passing = []string{"pipe", "device", "command", "listener"}
 
-// onlyHere is how many records are kept nowhere else, unless all have been saved since.
-func (m *Model) onlyHere() int64 {
-	n := int64(0)
+// passed is how many records came from sources that cannot be read again, and how many of them are there.
+func (m *Model) passed() (came, there int64) {
 	for i := range m.health {
 		if h := &m.health[i]; slices.Contains(passing, h.Kind) {
-			n += h.Records - h.Gone
+			came, there = came+h.Records, there+h.Records-h.Gone
 		}
 	}
-	if n <= m.saved {
-		return 0
-	}
-	return n
+	return came, there
+}
+
+// onlyHere is how many records are kept nowhere else: those that came since all have been saved.
+func (m *Model) onlyHere() int64 {
+	came, there := m.passed()
+	return max(min(came-m.saved, there), 0)
 }
 
 // quit ends the program; where records would be gone with it, it asks. A file that
@@ -47,6 +49,7 @@ func (m *Model) saveAll() tea.Cmd {
 		m.notice = m.Theme.Trouble.Render(clean(err.Error()))
 		return nil
 	}
+	s.cancel() // its views are saved, nothing is looked for in it
 	if cmd := m.openSave(); m.box == nil {
 		return cmd
 	}

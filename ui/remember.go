@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -41,7 +42,7 @@ func (keepMsg) answer(m *Model) tea.Cmd {
 }
 
 func (k keptMsg) answer(m *Model) tea.Cmd { //nolint:unparam // as asked has it
-	if k.note != "" {
+	if k.note != "" && !slices.Contains(m.Banners, k.note) {
 		m.Banners = append(m.Banners, k.note)
 	}
 	return nil

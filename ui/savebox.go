@@ -78,6 +78,12 @@ func (b *saveBox) key(m *Model, k tea.KeyPressMsg) tea.Cmd {
 	return nil
 }
 
+// insert takes what was pasted.
+func (b *saveBox) insert(text string) {
+	b.line.insert(text)
+	b.reset()
+}
+
 // scope is what is saved.
 func (b *saveBox) scope(m *Model) *scope {
 	if b.of != nil {
@@ -112,6 +118,8 @@ func (b *saveBox) footer(m *Model) []hint {
 type saving struct {
 	path           string
 	cancel         context.CancelFunc
+	stopped        bool  // by the user: it ends soon
+	passed         int64 // records of sources that cannot be read again, as it began
 	records, bytes atomic.Int64
 }
 
@@ -145,6 +153,7 @@ func (m *Model) save(path string, s *scope) tea.Cmd {
 
 func (m *Model) saveView(path string, kind output.Kind, overwrite bool, s *scope) tea.Cmd {
 	w := &saving{path: path}
+	w.passed, _ = m.passed()
 	var ctx context.Context
 	ctx, w.cancel = context.WithCancel(m.ctx)
 	m.saving = w
@@ -200,7 +209,7 @@ func (s savedMsg) answer(m *Model) tea.Cmd { //nolint:unparam // as asked has it
 		m.notice = m.Theme.Trouble.Render(clean(text))
 	default:
 		if s.Unread == nil && s.scope.node() == nil && s.scope.level == 0 && !s.scope.ranged() {
-			m.saved = s.Records
+			m.saved = s.of.passed
 		}
 		m.notice = "saved " + thousands(s.Records) + " records, " + size(s.Bytes) + ", to " + cleanCut(s.Path, max(m.width-50, 20))
 		if s.Cut > 0 {

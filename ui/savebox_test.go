@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 
+	tea "charm.land/bubbletea/v2"
+
 	"github.com/lxlog/lx/logs"
 	"github.com/lxlog/lx/session"
 )
@@ -119,4 +121,38 @@ func TestSize(t *testing.T) {
 	f(999_500, "1.0 MB")
 	f(3_412_000, "3.4 MB")
 	f(5_000_000_000_000_000, "5000 TB")
+}
+
+// Records of a pipe that came after all was saved are asked for, however many there were of files.
+func TestSavedWithFilesBeside(t *testing.T) {
+	x := newShop(200)
+	x.health = append(x.health, session.Health{Source: "-", Kind: "pipe", State: session.Live, Records: 20})
+	s := open(t, x, 120, 24, "")
+	s.press("'s", "ctrl+u", "'"+filepath.Join(t.TempDir(), "all.jsonl"), "enter")
+	s.tells("saved 200 records")
+	f := func(records, gone, want int64) {
+		t.Helper()
+		x.health[1].Records, x.health[1].Gone = records, gone
+		if s.look(); s.onlyHere() != want {
+			t.Errorf("%d records, %d gone: %d kept nowhere else", records, gone, s.onlyHere())
+		}
+	}
+	f(20, 0, 0)
+	f(25, 0, 5)
+	f(25, 22, 3)
+	f(25, 25, 0)
+}
+
+// What is pasted behind a completed name stays.
+func TestPasteBehindACompletedName(t *testing.T) {
+	t.Chdir(t.TempDir())
+	touch(t, "aa.log")
+	touch(t, "ab.log")
+	s := open(t, newShop(20), 80, 24, "")
+	s.press("'s", "ctrl+u", "'a", "tab")
+	s.send(tea.PasteMsg{Content: ".gz"})
+	s.press("tab")
+	if text := s.box.(*saveBox).text(); text != "aa.log.gz" {
+		t.Errorf("%q", text)
+	}
 }

@@ -78,10 +78,13 @@ func (m *Model) key(k tea.KeyPressMsg) tea.Cmd {
 		return nil // no meaning in the timing of Esc
 	}
 	m.notice = ""
+	name := k.String()
 	if m.box != nil {
+		if name == "ctrl+c" {
+			m.interrupted = m.Now() // it closes the box; another one quits
+		}
 		return m.box.key(m, k)
 	}
-	name := k.String()
 	if name == "ctrl+c" {
 		return m.interrupt()
 	}
@@ -208,7 +211,8 @@ func (m *Model) interrupt() tea.Cmd {
 	again := now.Sub(m.interrupted) < twice
 	m.interrupted = now
 	switch {
-	case m.saving != nil:
+	case m.saving != nil && !m.saving.stopped:
+		m.saving.stopped = true
 		m.saving.cancel()
 	case again:
 		return tea.Quit
@@ -243,8 +247,8 @@ func (m *Model) paste(text string) tea.Cmd {
 		}
 		return nil
 	}
-	if m.box != nil {
-		return nil // a question is answered by a key
+	if m.box != nil || m.mode() == keys.Open {
+		return nil // a question is answered by a key, and there is nothing to filter yet
 	}
 	return m.pasteFilter(oneLine(text))
 }

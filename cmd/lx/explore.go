@@ -102,6 +102,8 @@ func (o *options) screen(ctx context.Context, x *exploration, keys *os.File) err
 	}
 	kept := o.remembers(x)
 	kept.recall(o, &begin)
+	ctx, leave := context.WithCancel(ctx)
+	defer leave() // what is under way for the screen ends with it
 	m, err := ui.New(ctx, begin)
 	if err != nil {
 		return usage(err)

@@ -18,7 +18,9 @@ func (o *options) chooseSource(ctx context.Context, keys *os.File) error {
 		list = append(list, ui.Choice{Name: c.Name, About: c.About, Kind: c.Kind, Size: c.Size, ModTime: c.ModTime, Args: c.Args})
 	}
 	c := &o.config
-	m, err := ui.NewOpening(ctx, ui.Options{
+	listing, leave := context.WithCancel(ctx)
+	defer leave()
+	m, err := ui.NewOpening(listing, ui.Options{
 		Theme:    c.theme.Theme,
 		Glyphs:   themes.ChooseGlyphs(c.Glyphs, c.AmbiguousWidth, themes.Environment(os.Getenv)),
 		Keys:     c.keymap,
@@ -34,6 +36,7 @@ func (o *options) chooseSource(ctx context.Context, keys *os.File) error {
 	if err := o.show(ctx, m, keys); err != nil {
 		return err
 	}
+	leave() // it waits for nothing more
 	args := m.Chosen()
 	if args == nil {
 		return nil
