@@ -154,6 +154,7 @@ type thereMsg struct {
 func (m *Model) goToMark(k *bookmark) tea.Cmd {
 	m.toLog()
 	s, of := m.scope(), *k
+	listed := s.rows
 	all, err := m.Explorer.View(everything().filter())
 	if err != nil {
 		m.notice = m.Theme.Trouble.Render(clean(err.Error()))
@@ -161,7 +162,7 @@ func (m *Model) goToMark(k *bookmark) tea.Cmd {
 	}
 	return tea.Batch(m.refresh(), func() tea.Msg {
 		msg := thereMsg{scope: s}
-		msg.row, msg.selected, msg.err = of.find(s.ctx, s.rows)
+		msg.row, msg.selected, msg.err = of.find(s.ctx, listed)
 		if msg.found = msg.selected; !msg.found && msg.err == nil {
 			msg.row, msg.found, msg.err = of.find(s.ctx, all)
 		}
@@ -171,7 +172,7 @@ func (m *Model) goToMark(k *bookmark) tea.Cmd {
 
 func (t thereMsg) answer(m *Model) tea.Cmd {
 	switch {
-	case t.scope != m.scope():
+	case t.scope != m.scope(), m.box != nil: // somebody types meanwhile
 	case t.err != nil:
 		t.scope.fail(t.err)
 	case !t.found:

@@ -81,8 +81,9 @@ func lineMissing(file string, n, last int64) string {
 func (m *Model) goToTime(from int64, what string) tea.Cmd {
 	m.toLog()
 	s := m.scope()
+	v := s.rows
 	return func() tea.Msg {
-		page, err := s.rows.Rows(s.ctx, session.Key{Time: from, Source: math.MinInt64, Sequence: math.MinInt64}, 0, 1)
+		page, err := v.Rows(s.ctx, session.Key{Time: from, Source: math.MinInt64, Sequence: math.MinInt64}, 0, 1)
 		msg := wentMsg{scope: s, err: err, missing: "there is not " + what}
 		if err == nil && len(page.Rows) > 0 {
 			msg.key, msg.found = page.Rows[0].Key, true

@@ -129,13 +129,11 @@ func (b *filterBox) apply(m *Model) tea.Cmd {
 	}
 	if shown.text() == sel.text() {
 		shown.query, shown.extra = sel.query, nil
-		if shown != b.before {
-			b.before.cancel()
-		}
+		m.abandon(b.before)
 		return m.refresh()
 	}
 	cmd := m.replace(sel, b.before)
-	b.before.cancel()
+	m.abandon(b.before)
 	return cmd
 }
 
@@ -146,8 +144,8 @@ func (b *filterBox) cancel(m *Model) tea.Cmd {
 		m.remember(b.text())
 	}
 	if shown := m.scope(); shown != b.before {
-		shown.cancel()
 		m.setScope(b.before)
+		m.abandon(shown)
 	}
 	return m.refresh()
 }
@@ -175,10 +173,10 @@ func (m *Model) replace(sel selection, keep *scope) tea.Cmd {
 	}
 	s.start, s.context, s.line = from.anchor(), from.context, from.list.Cursor-from.list.Top
 	s.keepOn(from)
-	if old != keep {
-		old.cancel()
-	}
 	m.setScope(s)
+	if old != keep {
+		m.abandon(old)
+	}
 	return m.refresh()
 }
 

@@ -115,7 +115,7 @@ func (g inquireMsg) answer(m *Model) tea.Cmd {
 }
 
 func (g toldMsg) answer(*Model) tea.Cmd {
-	if q := &g.scope.inquiry; !q.known || !q.why.Done {
+	if q := &g.scope.inquiry; q.cancel != nil && g.scope.bare() && (!q.known || !q.why.Done) {
 		q.why, q.known = g.why, true
 	}
 	return g.next

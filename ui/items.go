@@ -21,7 +21,7 @@ type item struct {
 // A loader gets the items around a key. It runs beside the screen.
 type loader struct {
 	rows    session.View
-	near    func(session.Row) session.View // where the context of a record comes from
+	near    func(session.Row) (session.View, error) // where the context of a record comes from
 	context int
 	around  int // rows on each side
 	room    int // lines of the screen
@@ -75,9 +75,9 @@ func (l *loader) addContext(ctx context.Context, items []item, at int) ([]item, 
 	var more []item
 	var groups []surroundings
 	for _, it := range items[max(at-l.room, 0):min(at+l.room, len(items))] {
-		v := l.near(it.Row)
-		if v == nil {
-			continue
+		v, err := l.near(it.Row)
+		if err != nil {
+			return nil, err
 		}
 		page, err := v.Rows(ctx, it.Key, l.context+1, l.context+2)
 		if err != nil {
@@ -167,20 +167,18 @@ func sorted(items []item) []item {
 
 // neighbours says where the context of a record comes from: the records of its
 // service, or of its source where it has none.
-func (m *Model) neighbours(s *scope) func(session.Row) session.View {
+func (m *Model) neighbours(s *scope) func(session.Row) (session.View, error) {
 	if s.context == 0 {
 		return nil
 	}
 	views := map[string]session.View{}
 	x, from, to := m.Explorer, s.from, s.to
-	return func(r session.Row) session.View {
+	return func(r session.Row) (v session.View, err error) {
 		same := sameSource(r.Record)
 		key := same.String()
-		v, known := views[key]
-		if !known {
-			v, _ = x.View(session.Filter{Query: same, From: from, To: to})
-			views[key] = v
+		if views[key] == nil {
+			views[key], err = x.View(session.Filter{Query: same, From: from, To: to})
 		}
-		return v
+		return views[key], err
 	}
 }

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"slices"
+
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/lxlog/lx/ui/keys"
@@ -40,9 +42,17 @@ func (m *Model) push(v view) { m.layers = append(m.layers, &layer{view: v, scope
 // enter opens the records of a selection as a layer over the log: closing it
 // comes back to the same row with the filter as it was. The cursor stays on its record.
 func (m *Model) enter(name string, sel selection) tea.Cmd {
+	if m.lay(name, sel) == nil {
+		return nil
+	}
+	return m.refresh()
+}
+
+// lay is enter before anything is asked for; nil where the selection is refused, which the notice says.
+func (m *Model) lay(name string, sel selection) *scope {
 	s, err := m.newScope(sel)
 	if err != nil {
-		m.notice = clean(err.Error())
+		m.notice = m.Theme.Trouble.Render(clean(err.Error()))
 		return nil
 	}
 	old := m.scope()
@@ -54,7 +64,7 @@ func (m *Model) enter(name string, sel selection) tea.Cmd {
 	s.line = old.list.Cursor - old.list.Top
 	s.keepOn(old)
 	m.layers = append(m.layers, &layer{view: &logsView{}, scope: s, name: name})
-	return m.refresh()
+	return s
 }
 
 // close takes the top layer away; false at the root.
@@ -67,10 +77,15 @@ func (m *Model) close() bool {
 	if v, ok := gone.view.(interface{ left() }); ok {
 		v.left() // what it has under way stops
 	}
-	if gone.scope != m.scope() {
-		gone.scope.cancel()
-	}
+	m.abandon(gone.scope)
 	return true
+}
+
+// abandon ends the work for a scope, unless a layer shows it.
+func (m *Model) abandon(s *scope) {
+	if !slices.ContainsFunc(m.layers, func(l *layer) bool { return l.scope == s }) {
+		s.cancel()
+	}
 }
 
 // toggle opens a layer of that name, or closes it where it is the top one.

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"errors"
 	"strings"
 	"time"
 
@@ -87,7 +88,9 @@ func (b *rangeBox) times(m *Model) (from, to int64, err error) {
 		if err != nil {
 			return 0, 0, err
 		}
-		to = end.To
+		if to = end.To; to < from {
+			return 0, 0, errors.New("it ends before it begins")
+		}
 	}
 	return from, to, nil
 }

@@ -61,26 +61,35 @@ func (m *Model) newScope(sel selection) (*scope, error) {
 	s := &scope{selection: sel, start: session.LastKey, anchorRow: -1}
 	s.ctx, s.cancel = context.WithCancel(m.ctx)
 	s.list.Resize(m.listHeight())
-	return s, s.bind(m.Explorer, m.Now())
+	if err := s.bind(m.Explorer, m.Now()); err != nil {
+		s.cancel()
+		return nil, err
+	}
+	return s, nil
 }
 
-// bind opens the views, of a range that ends now as it is now.
+// bind opens the views, of a range that ends now as it is now. On an error the scope keeps those it has.
 func (s *scope) bind(x Explorer, now time.Time) (err error) {
-	s.selection, s.bound = s.at(now), now
-	f := s.filter()
+	sel := s.at(now)
+	f := sel.filter()
 	open := func(f session.Filter) (v session.View) {
 		if err == nil {
 			v, err = x.View(f)
 		}
 		return v
 	}
-	s.rows = open(f)
-	s.inTime, s.ofTime = open(session.Filter{Query: f.Query, From: f.From, To: f.To}), open(session.Filter{From: f.From, To: f.To})
-	s.inAll, s.all = s.inTime, s.ofTime
-	if s.ranged() {
-		s.inAll, s.all = open(session.Filter{Query: f.Query, From: logs.NoTime, To: logs.NoTime}), open(session.Filter{From: logs.NoTime, To: logs.NoTime})
+	rows := open(f)
+	inTime, ofTime := open(session.Filter{Query: f.Query, From: f.From, To: f.To}), open(session.Filter{From: f.From, To: f.To})
+	inAll, all := inTime, ofTime
+	if sel.ranged() {
+		inAll, all = open(session.Filter{Query: f.Query, From: logs.NoTime, To: logs.NoTime}), open(session.Filter{From: logs.NoTime, To: logs.NoTime})
 	}
-	return err
+	if err != nil {
+		return err
+	}
+	s.selection, s.bound = sel, now
+	s.rows, s.inTime, s.ofTime, s.inAll, s.all = rows, inTime, ofTime, inAll, all
+	return nil
 }
 
 // stale reports whether a range that ends now has moved on by more than can be overlooked.

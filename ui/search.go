@@ -108,9 +108,9 @@ type hitMsg struct {
 
 // hitCountMsg is in how many records a text stands.
 type hitCountMsg struct {
-	scope  *scope
-	number int
-	hits   *summary.Totals
+	scope *scope
+	text  string
+	hits  *summary.Totals
 }
 
 // searchRows is how many hits are looked at in one go where capitals count.
@@ -194,20 +194,20 @@ func (f *search) nearest(ctx context.Context, v session.View, from session.Key, 
 }
 
 func (m *Model) countHits(s *scope, v session.View) tea.Cmd {
-	number := m.search.number
+	text := m.search.text
 	m.search.of = s
 	return func() tea.Msg {
 		hits, err := v.Totals(s.ctx)
 		if err != nil {
 			return nil
 		}
-		return hitCountMsg{s, number, hits}
+		return hitCountMsg{s, text, hits}
 	}
 }
 
 // counted takes in how many records the text stands.
 func (f *search) counted(h hitCountMsg) {
-	if h.scope == f.of && f.text != "" {
+	if h.scope == f.of && h.text == f.text {
 		f.hits, f.minutes = h.hits.Records, h.hits.Sorted()
 	}
 }
@@ -215,11 +215,12 @@ func (f *search) counted(h hitCountMsg) {
 // answer goes to the hit.
 func (h hitMsg) answer(m *Model) tea.Cmd {
 	f := &m.search
-	if h.number != f.number || h.scope != m.scope() {
+	if h.number != f.number {
 		return nil
 	}
 	f.cancel = nil
 	switch {
+	case h.scope != m.scope():
 	case h.err != nil:
 		h.scope.fail(h.err)
 	case !h.found && h.down:

@@ -1,11 +1,13 @@
 package ui
 
 import (
+	"math"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/lxlog/lx/logs"
+	"github.com/lxlog/lx/session"
 	"github.com/lxlog/lx/summary"
 	"github.com/lxlog/lx/ui/chart"
 	"github.com/lxlog/lx/ui/keys"
@@ -221,9 +223,12 @@ func (m *Model) enterBars(s *chart.Series) tea.Cmd {
 	r := p.chosen(s)
 	sel := m.scope().selection
 	sel.from, sel.to, sel.last = s.Start(r.From), s.Start(r.To), 0
+	in := m.lay("bar", sel)
+	if in == nil {
+		return nil
+	}
 	p.anchor, p.focused = 0, false
-	cmd := m.enter("bar", sel)
-	m.scope().start.Time = sel.from
-	m.scope().following = false
-	return cmd
+	in.stop()
+	in.start, in.line = session.Key{Time: sel.from, Source: math.MinInt64, Sequence: math.MinInt64}, 0
+	return m.refresh()
 }
