@@ -23,7 +23,7 @@ TEST_ENV      := $(if $(CC_FOUND),CGO_ENABLED=1)
 PLAIN         := -pgo=off
 
 .DEFAULT_GOAL := help
-.PHONY: build test test-corpus lint bench microbench profile fuzz soak goreleaser release-check screenshots clean help
+.PHONY: build test test-peers test-corpus lint bench microbench profile fuzz soak goreleaser release-check screenshots clean help
 
 build: ## one static binary, ./lx, that knows its version
 	CGO_ENABLED=0 $(GO) build -trimpath -ldflags "-s -w -X main.version=$(VERSION)" -o lx ./cmd/lx
@@ -37,10 +37,13 @@ test-corpus: ## tests on large collections of real logs, from the folder LX_DATA
 	@test -d "$$LX_DATA" || { echo "test-corpus: LX_DATA=$$LX_DATA is no folder" >&2; exit 2; }
 	LX_DATA="$$(cd "$$LX_DATA" && pwd)" $(GO) test $(PLAIN) -tags corpus -timeout 15m ./...
 
+test-peers: ## tests against other programs, which must be installed: tmux
+	$(GO) test $(PLAIN) -tags peers -run Tmux -timeout 5m ./cmd/lx ./ui/clipboard
+
 lint: ## gofmt, go vet and golangci-lint (pinned; installed into .bin)
 	@unformatted=$$(gofmt -l .); test -z "$$unformatted" || { echo "not gofmt clean:"; echo "$$unformatted"; exit 1; }
 	$(GO) vet ./... ./testdata/loggen/...
-	$(GO) vet -tags corpus,bench,soak ./...
+	$(GO) vet -tags corpus,bench,soak,peers ./...
 	@if $(MAKE) --no-print-directory $(LINTER); then echo "golangci-lint $(GOLANGCI)" && $(LINTER) run ./... ./testdata/loggen/...; \
 	else echo "lint: golangci-lint $(GOLANGCI) could not be installed; only gofmt and go vet were run" >&2; fi
 

@@ -8,7 +8,7 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"lx": main, "lx-writer": rotatingWriter})
+	testscript.Main(m, map[string]func(){"lx": main, "lx-writer": rotatingWriter, "lx-job": job})
 }
 
 // TestScripts runs the scenarios of testdata/script against the program.

@@ -53,8 +53,10 @@ func (s *suspender) filter(_ tea.Model, msg tea.Msg) tea.Msg {
 	switch msg.(type) {
 	case tea.SuspendMsg:
 		signal.Stop(s.signals)
-		s.away(func() { stopping(stop) })
-		s.notify()
+		s.away(func() {
+			stopping(stop)
+			s.notify() // before the terminal is taken again: a further stop is heard from then on
+		})
 		return tea.ClearScreen()
 	case continuedMsg:
 		s.away(func() {}) // a shell may have set the terminal anew
