@@ -31,6 +31,8 @@ func newBookmarks() *bookmarksView {
 
 func (*bookmarksView) mode() keys.Mode { return keys.Bookmarks }
 
+func (*bookmarksView) rowless(m *Model) bool { return len(m.marks.list) == 0 }
+
 func (v *bookmarksView) lay(m *Model) {
 	v.shown = v.shown[:0]
 	rows, layout := make([]tableRow, 0, len(m.marks.list)), m.marks.layout(m)

@@ -84,6 +84,9 @@ func TestDetailsOfNothing(t *testing.T) {
 	s := openRecord(t, &logs.Record{Time: logs.NoTime}, 80, 24)
 	s.reads("no message")
 	s.reads("none is written: it stands where it arrived")
+	if strings.Contains(s.frame(), "null") {
+		t.Errorf("a value stands where there is none:\n%s", s.frame())
+	}
 	s.press("'jkGgoo", "enter", "'/x", "enter", "'nN+-yY", "pgdown", "pgup", "'wl$0h")
 	s = open(t, newShop(0), 80, 24, "")
 	s.press("'p", "enter")

@@ -109,7 +109,7 @@ func appendAttrs(parts []part, g group, attrs []logs.Attr) []part {
 // timePart is the time in the zone of the screen, in UTC too where that is another, and what of it was not written.
 func (m *Model) timePart(r *logs.Record) part {
 	if r.Time == logs.NoTime {
-		return part{group: ofCore, key: "time", about: "none is written: it stands where it arrived"}
+		return part{group: ofCore, key: "time", value: logs.TextValue(""), about: "none is written: it stands where it arrived"}
 	}
 	at := time.Unix(0, r.Time)
 	layout := "2006-01-02 15:04:05.000000000"

@@ -24,7 +24,7 @@ func (m *Model) empty(width, height int) []string {
 		return out[:min(len(out), height)]
 	}
 	_, of, counted := s.tally.matched(s.level)
-	selects := s.node() != nil || s.level > 0
+	selects := s.narrows()
 	switch {
 	case s.failure != "":
 		return say(append([]string{t.Trouble.Render("The records could not be read"), ""}, wrap(clean(s.failure), width-6)...)...)
@@ -49,7 +49,7 @@ func (m *Model) waitedFor(width int) string {
 	for i, h := range m.health {
 		parts[i] = cleanCut(shortName(h.Source), 40) + " " + m.stateWord(h)
 	}
-	return cut(strings.Join(parts, ", "), width)
+	return cut(asMany(parts, width), width)
 }
 
 // failed says of sources that failed before there was a record: what, why, and what to do.
@@ -85,6 +85,9 @@ func hintOf(m *Model, a keys.Action, does string) hint { return hint{m.showKey(a
 func (m *Model) keyLine(width int, hints ...hint) string {
 	line := ""
 	for _, h := range hints {
+		if h.key == "" {
+			continue // it is no key here
+		}
 		piece := m.Theme.Strong.Render(h.key) + " " + m.Theme.Dim.Render(h.does)
 		if cellWidth(line)+cellWidth(piece)+3 > width {
 			break
@@ -339,7 +342,9 @@ func (m *Model) whyKeys(tall bool, width int) passage {
 		if tall {
 			short = long
 		}
-		hints = append(hints, hintOf(m, a, short))
+		if h := hintOf(m, a, short); h.key != "" {
+			hints = append(hints, h)
+		}
 	}
 	add(keys.Filter, "edit", "edit the filter")
 	if len(m.past) > 0 {
@@ -371,7 +376,7 @@ func (m *Model) newestLine(q *inquiry, width int) string {
 		case n.Health.State == session.Ended:
 			parts = append(parts, name+" has ended; its newest record is of "+m.dated(n.Time)+", "+rough(time.Duration(n.Age))+" ago")
 		case n.Age > int64(time.Hour):
-			parts = append(parts, name+": its newest record of any kind is of "+m.dated(n.Time)+", "+rough(time.Duration(n.Age))+" ago")
+			parts = append(parts, name+": newest record of "+m.dated(n.Time)+", "+rough(time.Duration(n.Age))+" ago")
 		default:
 			parts = append(parts, name+" answers: its newest record of any kind is "+rough(time.Duration(n.Age))+" old")
 		}
@@ -387,7 +392,31 @@ func (m *Model) newestLine(q *inquiry, width int) string {
 			parts[0] = "newest records: " + parts[0]
 		}
 	}
-	return cut(strings.Join(append(bad, t.Dim.Render(strings.Join(parts, ", "))), "  "), width)
+	line := strings.Join(bad, "  ")
+	if line != "" {
+		line += "  "
+	}
+	return cut(line+t.Dim.Render(asMany(parts, width-cellWidth(line))), width)
+}
+
+// asMany is a list of as many parts as fit into width cells, one at least, and how many more there are.
+func asMany(parts []string, width int) string {
+	out, more := "", func(n int) string {
+		if n == 0 {
+			return ""
+		}
+		return fmt.Sprintf(", +%d", n)
+	}
+	for i, p := range parts {
+		if i > 0 {
+			p = ", " + p
+		}
+		if i > 0 && cellWidth(out+p+more(len(parts)-i-1)) > width {
+			return out + more(len(parts)-i)
+		}
+		out += p
+	}
+	return out
 }
 
 // dated is a time with its day, to the minute.

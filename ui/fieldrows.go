@@ -38,6 +38,10 @@ func (f *fields) lay(m *Model) {
 		return // what was counted before is still there
 	}
 	f.rows = map[string]fieldRow{}
+	name := &f.table.columns[0]
+	if name.least = leastFieldName; f.unfolded() {
+		name.least = max(m.width/2-16, leastFieldName) // the room is for the values
+	}
 	var rows []tableRow
 	for i := range f.shown.fields {
 		c := &f.shown.fields[i]
@@ -66,6 +70,16 @@ func (f *fields) lay(m *Model) {
 		}
 	}
 	f.table.set(rows)
+}
+
+// unfolded reports whether the values of a field are shown.
+func (f *fields) unfolded() bool {
+	for i := range f.shown.fields {
+		if f.open[f.shown.fields[i].Field] {
+			return true
+		}
+	}
+	return false
 }
 
 // about is a number of values, "~" before one that was estimated.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -34,9 +35,12 @@ type fields struct {
 	fault  string
 }
 
+// leastFieldName is how many cells the name of a field has at least.
+const leastFieldName = 18
+
 func newFields() *fields {
 	return &fields{open: map[string]bool{}, table: newTable(
-		column{title: "field", least: 18},
+		column{title: "field", least: leastFieldName},
 		column{title: "records", kind: number},
 		column{title: "share", kind: number},
 		column{kind: picture, least: 6, most: 16, weight: 3},
@@ -46,6 +50,8 @@ func newFields() *fields {
 }
 
 func (*fields) mode() keys.Mode { return keys.Fields }
+
+func (f *fields) rowless(*Model) bool { return len(f.table.rows) == 0 }
 
 // fieldsMsg is what a step of counting came to.
 type fieldsMsg struct {
@@ -163,6 +169,10 @@ func (d fieldsDueMsg) answer(m *Model) tea.Cmd {
 }
 
 func (f *fields) do(m *Model, a keys.Action) tea.Cmd {
+	if f.rowless(m) {
+		cmd, _ := m.doEmpty(m.scope(), a)
+		return cmd
+	}
 	if f.table.do(m, a) {
 		return nil
 	}
@@ -279,11 +289,13 @@ func (f *fields) status(m *Model, width int) string {
 	return sides(" "+m.filterText(), right+" ", width)
 }
 
+// plural64 is a count with what is counted: "1 record", "6,180 records so far".
 func plural64(n summary.Count, what string) string {
 	if n.N != 1 {
 		what += "s"
 	}
-	return n.String() + " " + what
+	number, certain, _ := strings.Cut(n.String(), " ")
+	return strings.TrimSpace(number + " " + what + " " + certain)
 }
 
 // condition is what holds for the records of the row.

@@ -1,9 +1,12 @@
 package ui
 
 import (
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
+
+	"github.com/lxlog/lx/ui/keys"
 )
 
 // A frame is how the lines of the screen are shared out.
@@ -179,14 +182,27 @@ func (m *Model) foot() string {
 	return fit(line+end, m.width)
 }
 
+// aboutRows do nothing where there is no row; what Enter does then is said elsewhere.
+var aboutRows = []keys.Action{
+	keys.Enter, keys.Search, keys.Trace, keys.MoreContext, keys.Space, keys.Bottom, keys.Sort, keys.Mark, keys.Copy,
+}
+
 // hints are the keys that the footer names, and the one that is never left out.
 func (m *Model) hints() (out []hint, last hint) {
 	if m.box != nil {
 		return m.box.footer(m), hint{}
 	}
-	mode := m.mode()
+	mode, top := m.mode(), m.top().view
+	list, ok := top.(rowed)
+	empty := ok && mode == top.mode() && list.rowless(m)
 	for _, b := range m.Keys.Footer(mode) {
+		if empty && slices.Contains(aboutRows, b.Action) {
+			continue
+		}
 		h := hint{m.showKey(b.Action), b.Short}
+		if b.Action == keys.Close && len(m.layers) == 1 && mode == top.mode() {
+			h = hint{m.showKey(keys.Close, "q"), "quit"}
+		}
 		if rest, ok := strings.CutPrefix(b.Short, h.key+" "); ok { // "h l bar" names its keys itself
 			i := strings.LastIndexByte(rest, ' ')
 			if i < 0 {
@@ -194,7 +210,7 @@ func (m *Model) hints() (out []hint, last hint) {
 			}
 			h = hint{strings.TrimSpace(h.key + " " + rest[:i]), strings.TrimSpace(rest[i:])}
 		}
-		if b.Action == "help" {
+		if b.Action == keys.HelpFor {
 			last = h
 			continue
 		}

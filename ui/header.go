@@ -24,14 +24,21 @@ func (m *Model) header() string {
 func (m *Model) headerRight() (out []string) {
 	s, t := m.scope(), m.Theme
 	if s.tally.known {
-		out = append(out, t.Strong.Render(s.tally.ofTime.Records.String())+t.Dim.Render(" records"))
+		number, what, _ := strings.Cut(plural64(s.tally.ofTime.Records, "record"), " ")
+		out = append(out, t.Strong.Render(number)+t.Dim.Render(" "+what))
 	}
 	if s.ranged() {
 		out = append([]string{t.Dim.Render(m.rangeText(s.selection))}, out...)
 	}
 	zone := m.zoneName()
 	if s.tally.known && s.tally.all.Last != logs.NoTime && m.width >= 60 {
-		zone = time.Unix(0, s.tally.all.Last).In(m.zone()).Format("15:04:05") + " " + zone
+		newest := time.Unix(0, s.tally.all.Last).In(m.zone())
+		layout := "15:04:05 "
+		if dated := "01-02 " + layout; newest.Format(time.DateOnly) != m.Now().In(m.zone()).Format(time.DateOnly) &&
+			cellWidth(strings.Join(out, " · "))+len(" · "+dated+zone) <= m.width/2 {
+			layout = dated
+		}
+		zone = newest.Format(layout) + zone
 	}
 	return append(out, t.Dim.Render(zone))
 }
@@ -83,8 +90,19 @@ func (m *Model) sources(width int) string {
 		parts = append(parts, text)
 		return true
 	}
+	others := 0 // cells of those that are well
+	switch len(well) {
+	case 0:
+	case 1:
+		others = cellWidth(m.stateSign(well[0])+" "+m.sourceName(well[0])+" "+m.stateWord(well[0])) + 2
+	default:
+		others = len("  +99 *")
+	}
 	for i, h := range trouble {
-		text := m.Theme.Trouble.Render(m.Glyphs.Trouble + " " + m.sourceName(h) + " " + cleanCut(nonEmptyOr(h.Text, h.State.String()), max(width-20, 20)))
+		name := m.Glyphs.Trouble + " " + m.sourceName(h) + " "
+		why := strings.TrimPrefix(nonEmptyOr(h.Text, h.State.String()), h.Source+": ")
+		why = cleanCut(why, max(width-others-cellWidth(name), 12))
+		text := m.Theme.Trouble.Render(name + why)
 		if !add(text, i == 0) {
 			break
 		}

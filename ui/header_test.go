@@ -32,3 +32,33 @@ func TestHeaderOfAPipe(t *testing.T) {
 	f(session.Ended, false, 100, " - pipe ended 12:02:03  no times: kubectl logs --timestamps  ")
 	f(session.Live, false, 50, " ● pipe live      ")
 }
+
+// The newest record's day is said where it is not this one and there is room; a source in trouble leaves room for the others.
+func TestHeaderSaysTheDay(t *testing.T) {
+	s := open(t, newShop(20), 80, 24, "")
+	f := func(day int, width int, want string) {
+		t.Helper()
+		s.Now = func() time.Time { return noon.AddDate(0, 0, day) }
+		s.resize(width, 24)
+		if got, _, _ := strings.Cut(s.frame(), "\n"); !strings.HasSuffix(strings.TrimSpace(got), want) {
+			t.Errorf("%d days on the header is %q, not %q", day, got, want)
+		}
+	}
+	f(0, 80, "records · 08:00:19 UTC")
+	f(1, 80, "20 records · 03-14 08:00:19 UTC")
+	f(1, 61, "20 records · 08:00:19 UTC")
+}
+
+func TestHeaderOfTroubleAndProgress(t *testing.T) {
+	x := newShop(20)
+	x.health = []session.Health{
+		{Source: "/srv/gone.log", State: session.Trouble, Text: "/srv/gone.log: no such file: it is waited for until it is there"},
+		{Source: "big.log", State: session.CatchingUp, Read: 19, Size: 100},
+	}
+	got, _, _ := strings.Cut(open(t, x, 100, 24, "").frame(), "\n")
+	for _, want := range []string{"! a gone.log no such file", "◌ b big.log catching up 19 %"} {
+		if !strings.Contains(got, want) {
+			t.Errorf("no %q in %q", want, got)
+		}
+	}
+}

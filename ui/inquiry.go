@@ -2,7 +2,6 @@ package ui
 
 import (
 	"context"
-	"fmt"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -158,9 +157,10 @@ func widenings(s selection, now time.Time) (out []widening) {
 	if !s.ranged() {
 		return nil
 	}
-	for _, h := range [...]int{24, 7 * 24} {
-		if d := time.Duration(h) * time.Hour; s.last > 0 && s.last < d {
-			out = append(out, widening{session.Range{Name: fmt.Sprintf("last %d h", h), From: now.Add(-d).UnixNano(), To: logs.NoTime}, d})
+	for _, w := range [...]widening{{session.Range{Name: "last 24 h"}, 24 * time.Hour}, {session.Range{Name: "last 7 d"}, 7 * 24 * time.Hour}} {
+		if s.last > 0 && s.last < w.last {
+			w.From, w.To = now.Add(-w.last).UnixNano(), logs.NoTime
+			out = append(out, w)
 		}
 	}
 	return append(out, widening{session.Range{Name: "all times", From: logs.NoTime, To: logs.NoTime}, 0})

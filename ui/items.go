@@ -21,7 +21,7 @@ type item struct {
 // A loader gets the items around a key. It runs beside the screen.
 type loader struct {
 	rows    session.View
-	near    func(session.Row) (session.View, error) // where the context of a record comes from
+	near    func(session.Row) (session.View, error) // where the context of a record comes from; nil: there is none
 	context int
 	around  int // rows on each side
 	room    int // lines of the screen
@@ -47,7 +47,7 @@ func (l *loader) load(ctx context.Context, key session.Key) (out loaded, err err
 	for _, r := range page.Rows {
 		out.items = append(out.items, item{Row: r})
 	}
-	if l.context > 0 {
+	if l.near != nil {
 		if out.items, err = l.addContext(ctx, out.items, page.At); err != nil {
 			return out, err
 		}
@@ -168,7 +168,7 @@ func sorted(items []item) []item {
 // neighbours says where the context of a record comes from: the records of its
 // service, or of its source where it has none.
 func (m *Model) neighbours(s *scope) func(session.Row) (session.View, error) {
-	if s.context == 0 {
+	if s.context == 0 || !s.narrows() {
 		return nil
 	}
 	views := map[string]session.View{}

@@ -26,6 +26,11 @@ type titled interface {
 	title(m *Model, width int) string
 }
 
+// A rowed view lists rows, which some keys are about; rowless says that there is none now.
+type rowed interface {
+	rowless(m *Model) bool
+}
+
 // A layer is a view over what a scope selects. Several views may share a scope.
 type layer struct {
 	view  view

@@ -34,6 +34,8 @@ func newLevels() *levels {
 
 func (*levels) mode() keys.Mode { return keys.Levels }
 
+func (v *levels) rowless(*Model) bool { return len(v.table.rows) == 0 }
+
 // Where there is less room, the pie goes and the table stays.
 const leastPieWidth, leastPieHeight = 60, 12
 
@@ -140,6 +142,10 @@ func factor(n, of int64) string { return chart.Short(float64(n) / float64(of)) }
 
 func (v *levels) do(m *Model, a keys.Action) tea.Cmd {
 	v.lay(m)
+	if v.rowless(m) {
+		cmd, _ := m.doEmpty(m.scope(), a)
+		return cmd
+	}
 	if v.table.do(m, a) {
 		return nil
 	}
@@ -195,11 +201,12 @@ func (v *levels) body(m *Model, width, height int) []string {
 		return v.table.body(m, width, height)
 	}
 	high := min(height-2, maxPieHeight)
+	above := (height - high) / 2
 	wide := min(2*high, width/3)
 	pie := chart.Pie(v.slices(m), m.Theme, m.Glyphs, wide, high)
 	rows := len(v.table.rows) + 1
 	list := append(make([]string, max((high-rows)/2, 0)), v.table.body(m, width-wide-4, rows)...)
-	return append([]string{""}, beside(pie, list, wide+1, "  ")...)
+	return append(make([]string, above), beside(pie, list, wide+1, "  ")...)
 }
 
 func (v *levels) slices(m *Model) []chart.Slice {

@@ -16,9 +16,11 @@ type logsView struct{}
 
 func (*logsView) mode() keys.Mode { return keys.Logs }
 
+func (*logsView) rowless(m *Model) bool { return m.scope().bare() }
+
 func (v *logsView) do(m *Model, a keys.Action) tea.Cmd {
 	s := m.scope()
-	if s.bare() {
+	if v.rowless(m) {
 		if cmd, done := m.doEmpty(s, a); done {
 			return cmd
 		}
@@ -174,6 +176,10 @@ func (m *Model) end() tea.Cmd {
 }
 
 func (m *Model) setContext(s *scope, n int) tea.Cmd {
+	if !s.narrows() {
+		s.context, m.notice = 0, "no filter: no record is left out around another"
+		return nil
+	}
 	s.context = max(0, min(n, maxContext))
 	m.notice = fmt.Sprintf("context: %s around each", plural(s.context, "record"))
 	if s.context == 0 {
@@ -359,7 +365,7 @@ func (m *Model) counts(s *scope) []string {
 	switch {
 	case !ok:
 		return []string{m.Theme.Dim.Render("counting")}
-	case s.node() != nil || s.level > 0:
+	case s.narrows():
 		return []string{fmt.Sprintf("%s of %s", matched, of)}
 	}
 	return []string{of.String()}

@@ -62,6 +62,8 @@ func newOpening(list []Choice) *opening {
 
 func (*opening) mode() keys.Mode { return keys.Open }
 
+func (v *opening) rowless(*Model) bool { return len(v.list) == 0 }
+
 func (v *opening) lay(m *Model) {
 	t := m.Theme
 	rows := make([]tableRow, len(v.list))

@@ -25,7 +25,7 @@ var lasts = []struct {
 func rangePrompt(m *Model) *prompt {
 	p := &prompt{title: "last"}
 	for _, l := range lasts {
-		p.choices = append(p.choices, choice{l.key, strings.ReplaceAll(length(l.of), " min", "m"), func() tea.Cmd {
+		p.choices = append(p.choices, choice{l.key, strings.NewReplacer(" min", "m", " ", "").Replace(length(l.of)), func() tea.Cmd {
 			sel := m.scope().selection
 			sel.last, sel.from, sel.to = l.of, logs.NoTime, logs.NoTime
 			return m.choose(sel)

@@ -46,6 +46,9 @@ func (s selection) node() query.Node {
 	return query.With(s.query, s.extra)
 }
 
+// narrows reports whether query or level may leave records of the time out.
+func (s selection) narrows() bool { return s.node() != nil || s.level > 0 }
+
 // text is the query as it is typed.
 func (s selection) text() string {
 	if n := s.node(); n != nil {
