@@ -50,11 +50,11 @@ func (o *options) keyboard() (keys *os.File, done func(), ok bool) {
 	if !o.stdinIsPiped() {
 		return o.in, func() {}, true
 	}
-	tty, err := stdin.Keyboard()
+	keyboard, err := stdin.Keyboard()
 	if err != nil {
 		return nil, nil, false
 	}
-	return tty, func() { _ = tty.Close() }, true
+	return keyboard, func() { _ = keyboard.Close() }, true
 }
 
 // exploreWith opens the screen over the sources that the arguments mean.

@@ -13,7 +13,7 @@ import (
 
 	"github.com/lxlog/lx/output"
 	"github.com/lxlog/lx/store"
-	"github.com/lxlog/lx/ui"
+	"github.com/lxlog/lx/ui/tty"
 )
 
 // framesASecond is how often the screen is drawn at most: the most that Bubble Tea allows, so that a key waits little.
@@ -31,10 +31,10 @@ func (p *program) show(ctx context.Context, m tea.Model, keys *os.File) error {
 	g := &guarded{model: m, panicked: &firstPanic{}}
 	out := p.out
 	if f, ok := p.out.(*os.File); ok {
-		out = ui.Quiet{Terminal: f}
+		out = tty.Quiet{Terminal: f}
 	}
 	s := &suspender{}
-	s.program = tea.NewProgram(g, tea.WithContext(ctx), tea.WithInput(ui.NewKeys(keys)), tea.WithOutput(out),
+	s.program = tea.NewProgram(g, tea.WithContext(ctx), tea.WithInput(tty.NewKeys(keys)), tea.WithOutput(out),
 		tea.WithFilter(s.filter), tea.WithoutSignalHandler(), tea.WithFPS(framesASecond))
 	g.panicked.end = func() { go s.program.Quit() }
 	s.listen()
@@ -49,8 +49,8 @@ func (p *program) show(ctx context.Context, m tea.Model, keys *os.File) error {
 		return nil
 	case ctx.Err() != nil:
 		return &status{code: exitInterrupted}
-	case errors.Is(err, ui.ErrGone):
-		return &status{exitInterrupted, ui.ErrGone}
+	case errors.Is(err, tty.ErrGone):
+		return &status{exitInterrupted, tty.ErrGone}
 	}
 	return &status{exitFault, err}
 }

@@ -1,4 +1,4 @@
-package ui
+package tty
 
 import (
 	"os"
@@ -8,7 +8,7 @@ import (
 
 // readable reports whether f has something to read, now or within d.
 func readable(f *os.File, d time.Duration) bool {
-	const bits = 32
+	const bits = 64
 	until := time.Now().Add(d)
 	fd := int(f.Fd())
 	var set syscall.FdSet
@@ -19,8 +19,8 @@ func readable(f *os.File, d time.Duration) bool {
 		set = syscall.FdSet{}
 		set.Bits[fd/bits] = 1 << (fd % bits)
 		wait := syscall.NsecToTimeval(max(time.Until(until), 0).Nanoseconds())
-		if err := syscall.Select(fd+1, &set, nil, nil, &wait); err != syscall.EINTR {
-			return err == nil && set.Bits[fd/bits] != 0
+		if n, err := syscall.Select(fd+1, &set, nil, nil, &wait); err != syscall.EINTR {
+			return err == nil && n > 0
 		}
 	}
 }
