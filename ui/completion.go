@@ -19,6 +19,7 @@ const (
 // completion is what is proposed for the word at the cursor of the filter bar.
 type completion struct {
 	open   bool
+	closed bool // by a key
 	found  complete.Proposals
 	choice int    // that stands in the text; -1: none
 	was    string // text and cursor, in bytes, before anything was chosen
@@ -48,8 +49,12 @@ func telling(p *complete.Proposals, text string) bool {
 
 // learned proposes anew from what has been found since, unless something is chosen already.
 func (b *filterBox) learned(m *Model) {
-	if b.open && b.choice < 0 {
+	switch {
+	case b.choice >= 0:
+	case b.open:
 		b.propose(m, true)
+	case !b.closed && b.text() == b.was && b.offset() == b.wasAt: // nothing was known when it was typed
+		b.propose(m, false)
 	}
 }
 
@@ -113,7 +118,7 @@ func (b *filterBox) dismiss() {
 	if b.choice >= 0 {
 		b.place(b.was, b.wasAt)
 	}
-	b.open = false
+	b.open, b.closed = false, true
 }
 
 // over implements popup.

@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/lxlog/lx/themes"
+	"github.com/lxlog/lx/ui/complete"
 )
 
 // bar is the filter bar that is open.
@@ -159,4 +160,24 @@ func TestCountIsThatOfTheText(t *testing.T) {
 	shown("20 of 200")
 	s.press("' and (")
 	shown("(")
+}
+
+// What was typed before anything was known of the records is completed once it is; what was closed stays closed.
+func TestCompletionComesLate(t *testing.T) {
+	s := open(t, newShop(50), 80, 24, "")
+	s.press("'&")
+	s.dictionary = &dictionary{from: s.scope().from, to: s.scope().to, when: noon}
+	known := gatheredMsg{of: s.dictionary, facets: complete.Facets{{Field: "total", Type: "number", Records: 50}}, done: true}
+	s.press("'tot")
+	b := s.box.(*filterBox)
+	if b.open {
+		t.Fatal("something is proposed, and nothing is known")
+	}
+	if known.answer(s.Model); !b.open {
+		t.Error("nothing is proposed once it is known")
+	}
+	s.press("esc")
+	if known.answer(s.Model); b.open {
+		t.Error("what was closed is open again")
+	}
 }

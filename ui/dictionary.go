@@ -87,7 +87,7 @@ func (g gatheredMsg) answer(m *Model) tea.Cmd {
 	if b, ok := m.box.(*filterBox); ok {
 		b.learned(m)
 	}
-	if d.spent += g.took; g.done || m.dictionary != d {
+	if d.spent += g.took; g.done && !d.early(m) || m.dictionary != d {
 		return nil
 	}
 	if d.spent >= wordWork {
@@ -95,7 +95,14 @@ func (g gatheredMsg) answer(m *Model) tea.Cmd {
 		return nil
 	}
 	d.busy, d.next = true, min(2*d.next, longStep)
-	return m.tick(3*g.took, func(time.Time) tea.Msg { return gatherDueMsg{d} })
+	return m.tick(max(3*g.took, changesEach), func(time.Time) tea.Msg { return gatherDueMsg{d} })
+}
+
+// early reports whether the bar is open over records of which none was there yet to be looked at.
+func (d *dictionary) early(m *Model) bool {
+	_, typing := m.box.(*filterBox)
+	t := &m.scope().tally
+	return typing && len(d.facets) == 0 && t.known && t.ofTime.Records.N > 0
 }
 
 // gatherDueMsg says that gathering has rested.

@@ -111,6 +111,8 @@ func TestExplorePipe(t *testing.T) {
 	s.press("&more\r")
 	s.shows(`1 of 31`)
 	out.Close()
+	s.press("q")
+	s.shows(`31 records kept nowhere else`)
 	s.leaves("q")
 }
 
