@@ -104,3 +104,28 @@ func lasting(d time.Duration) string {
 	}
 	return fmt.Sprintf("%s%dd%02dh", sign, int(d.Hours())/24, int(d.Hours())%24)
 }
+
+// dated is a time with its day, to the minute.
+func (m *Model) dated(at int64) string {
+	return time.Unix(0, at).In(m.zone()).Format("2006-01-02 15:04")
+}
+
+// rough is a length of time in one unit: 0.4 s, 12 min, 5 h, 3 days, 8 months.
+func rough(d time.Duration) string {
+	const day = 24 * time.Hour
+	switch {
+	case d < 10*time.Second:
+		return fmt.Sprintf("%.1f s", d.Seconds())
+	case d < 2*time.Minute:
+		return fmt.Sprintf("%d s", d/time.Second)
+	case d < 2*time.Hour:
+		return fmt.Sprintf("%d min", d/time.Minute)
+	case d < 2*day:
+		return fmt.Sprintf("%d h", d/time.Hour)
+	case d < 60*day:
+		return fmt.Sprintf("%d days", d/day)
+	case d < 2*365*day:
+		return fmt.Sprintf("%d months", d/(day*365/12))
+	}
+	return fmt.Sprintf("%d years", d/(365*day))
+}
