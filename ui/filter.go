@@ -217,13 +217,7 @@ func (b *filterBox) status(m *Model, width int) (string, int) {
 	if b.fault != nil {
 		fault = min(b.fault.Offset, len(b.text()))
 	}
-	count := b.count(m)
-	room := width - cellWidth(count) - 2
-	if count == "" || cellWidth(clean(b.text()))+6 > room {
-		return b.draw(m.Theme, "& ", fault, width)
-	}
-	line, cursor := b.draw(m.Theme, "& ", fault, room)
-	return sides(line, count+" ", width), cursor
+	return b.drawBeside(m.Theme, "& ", fault, b.count(m), width)
 }
 
 // count is how many records the text finds, of how many; nothing where it is no query.

@@ -10,6 +10,7 @@ import (
 
 	"github.com/lxlog/lx/logs"
 	"github.com/lxlog/lx/session"
+	"github.com/lxlog/lx/summary"
 )
 
 // refusing is a shop that refuses views from a moment on.
@@ -190,6 +191,35 @@ func TestHitsOfAnotherText(t *testing.T) {
 	if s.search.hits.N != want || want == 0 {
 		t.Errorf("%d hits, not %d", s.search.hits.N, want)
 	}
+}
+
+// countingView tells the context that it is counted with.
+type countingView struct {
+	session.View
+	with *context.Context
+}
+
+func (v countingView) Totals(ctx context.Context) (*summary.Totals, error) {
+	*v.with = ctx
+	return v.View.Totals(ctx)
+}
+
+// A text that is no longer looked for is not counted on.
+func TestCountOfATextEnds(t *testing.T) {
+	s := open(t, newShop(300), 80, 24, "")
+	s.search.set("declined")
+	v, err := s.searchView(s.scope())
+	if err != nil {
+		t.Fatal(err)
+	}
+	var with context.Context
+	cmd := s.countHits(s.scope(), countingView{v, &with})
+	s.search.set("accepted")
+	if s.run(cmd); with == nil || with.Err() == nil {
+		t.Error("it is counted on")
+	}
+	s.press("'g/declined")
+	s.tells("in 30 records")
 }
 
 // A search that ends in a layer that was left is over.

@@ -69,6 +69,16 @@ func (l *line) draw(t *themes.Theme, prompt string, fault, width int) (string, i
 	return fit(dropCells(out, cut), width), min(cellWidth(before)-cut, width-1)
 }
 
+// drawBeside is draw with what stands at its right, where there is room for both.
+func (l *line) drawBeside(t *themes.Theme, prompt string, fault int, right string, width int) (string, int) {
+	room := width - cellWidth(right) - 2
+	if right == "" || cellWidth(clean(l.text()))+6 > room {
+		return l.draw(t, prompt, fault, width)
+	}
+	drawn, cursor := l.draw(t, prompt, fault, room)
+	return sides(drawn, right+" ", width), cursor
+}
+
 // remember keeps a typed query.
 func (m *Model) remember(text string) {
 	text = strings.TrimSpace(text)

@@ -17,12 +17,14 @@ import (
 
 // search is a text that is looked for in the records of the list. In small letters it finds any case.
 type search struct {
-	text    string
-	hits    summary.Count // in how many records of the scope it stands
-	of      *scope        // for which hits were counted
-	minutes []int64       // that have hits
-	cancel  context.CancelFunc
-	number  int
+	text     string
+	of       *scope        // for which hits were counted, or are being counted
+	known    bool          // they are
+	hits     summary.Count // in how many records of the scope it stands
+	minutes  []int64       // that have hits
+	counting context.CancelFunc
+	cancel   context.CancelFunc // of the search for the next one; nil: there is none under way
+	number   int                // of that
 }
 
 // exact reports whether capitals count.
@@ -40,6 +42,9 @@ func (f *search) stop() {
 // set looks for another text from now on.
 func (f *search) set(text string) {
 	f.stop()
+	if f.counting != nil {
+		f.counting()
+	}
 	*f = search{text: text, number: f.number + 1}
 }
 
@@ -193,11 +198,18 @@ func (f *search) nearest(ctx context.Context, v session.View, from session.Key, 
 	}
 }
 
+// countHits counts in how many records the text stands, and in no more of another text.
 func (m *Model) countHits(s *scope, v session.View) tea.Cmd {
-	text := m.search.text
-	m.search.of = s
+	f := &m.search
+	if f.counting != nil {
+		f.counting()
+	}
+	ctx, cancel := context.WithCancel(s.ctx)
+	f.of, f.known, f.counting = s, false, cancel
+	text := f.text
 	return func() tea.Msg {
-		hits, err := v.Totals(s.ctx)
+		defer cancel()
+		hits, err := v.Totals(ctx)
 		if err != nil {
 			return nil
 		}
@@ -208,7 +220,7 @@ func (m *Model) countHits(s *scope, v session.View) tea.Cmd {
 // counted takes in how many records the text stands.
 func (f *search) counted(h hitCountMsg) {
 	if h.scope == f.of && h.text == f.text {
-		f.hits, f.minutes = h.hits.Records, h.hits.Sorted()
+		f.known, f.hits, f.minutes = true, h.hits.Records, h.hits.Sorted()
 	}
 }
 

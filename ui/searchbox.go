@@ -104,7 +104,15 @@ func (b *filterBox) turn(m *Model) tea.Cmd {
 }
 
 func (b *searchBox) status(m *Model, width int) (string, int) {
-	return b.draw(m.Theme, "/", -1, width)
+	count := ""
+	switch f := &m.search; {
+	case f.text == "":
+	case f.known && f.of == m.scope():
+		count = m.Theme.Dim.Render("in ") + plural64(f.hits, "record")
+	default:
+		count = m.Theme.Dim.Render("counting")
+	}
+	return b.drawBeside(m.Theme, "/", -1, count, width)
 }
 
 func (b *searchBox) footer(*Model) []hint {
