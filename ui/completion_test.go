@@ -173,11 +173,11 @@ func TestCompletionComesLate(t *testing.T) {
 	if b.open {
 		t.Fatal("something is proposed, and nothing is known")
 	}
-	if known.answer(s.Model); !b.open {
+	if s.send(known); !b.open {
 		t.Error("nothing is proposed once it is known")
 	}
 	s.press("esc")
-	if known.answer(s.Model); b.open {
+	if s.send(known); b.open {
 		t.Error("what was closed is open again")
 	}
 }

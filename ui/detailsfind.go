@@ -176,7 +176,8 @@ func (d *details) openFind(m *Model) {
 }
 
 func (b *recordFind) key(m *Model, k tea.KeyPressMsg) tea.Cmd {
-	switch m.Keys.Action(keys.Text, k.String()) {
+	action := m.Keys.Action(keys.Text, k.String())
+	switch action {
 	case keys.Apply:
 		m.box = nil
 		if b.text() != "" {
@@ -187,14 +188,8 @@ func (b *recordFind) key(m *Model, k tea.KeyPressMsg) tea.Cmd {
 		m.box = nil
 		b.details.find = b.old
 		b.back()
-	case keys.Older:
-		b.older()
-		b.look(m)
-	case keys.Newer:
-		b.newer()
-		b.look(m)
 	default:
-		if b.edit(k.String(), k.Text) {
+		if b.recall(action) || b.edit(k.String(), k.Text) {
 			b.look(m)
 		}
 	}

@@ -45,7 +45,8 @@ func (m *Model) pasteFilter(text string) tea.Cmd {
 }
 
 func (b *filterBox) key(m *Model, k tea.KeyPressMsg) tea.Cmd {
-	switch m.Keys.Action(keys.Text, k.String()) {
+	action := m.Keys.Action(keys.Text, k.String())
+	switch action {
 	case keys.Apply:
 		return b.apply(m)
 	case keys.Cancel:
@@ -58,14 +59,11 @@ func (b *filterBox) key(m *Model, k tea.KeyPressMsg) tea.Cmd {
 		return b.complete(m, 1)
 	case keys.Uncomplete:
 		return b.complete(m, -1)
-	case keys.Older:
-		b.older()
-		return b.edited(m)
-	case keys.Newer:
-		b.newer()
-		return b.edited(m)
 	case keys.Turn:
 		return b.turn(m)
+	}
+	if b.recall(action) {
+		return b.edited(m)
 	}
 	text := k.Text
 	if text == "!" && b.text() == "" {

@@ -68,30 +68,9 @@ func (m *Model) View() tea.View {
 	}
 	lines = append(lines, m.stripRows(f)...)
 	if f.banner > 0 {
-		more := ""
-		if n := len(m.Banners); n > 1 {
-			more = plural(n-1, "more")
-		}
-		lines = append(lines, sides(" "+m.Theme.Notice.Render(cleanCut(m.Banners[0], m.width)), m.Theme.Dim.Render(more+"  Esc closes")+" ", m.width))
+		lines = append(lines, m.bannerLine())
 	}
-	body := m.top().view.body(m, m.width, f.body)
-	if p, ok := m.box.(popup); ok {
-		over := p.over(m, m.width, f.body)
-		for len(body) < f.body {
-			body = append(body, "")
-		}
-		if p, ok := p.(placed); ok && len(over) > 0 {
-			over = laid(over, body[f.body-len(over):], p.indent(m.width))
-		}
-		body = append(body[:f.body-len(over):f.body-len(over)], over...)
-	}
-	for i := range f.body {
-		if i < len(body) {
-			lines = append(lines, body[i])
-		} else {
-			lines = append(lines, "")
-		}
-	}
+	lines = append(lines, m.body(f.body)...)
 	cursor, at := -1, len(lines)
 	if f.status > 0 {
 		var status string
@@ -123,6 +102,34 @@ func (m *Model) View() tea.View {
 		v.Cursor = tea.NewCursor(min(cursor, m.width-1), at)
 	}
 	return v
+}
+
+// bannerLine is what one should know, the first of it.
+func (m *Model) bannerLine() string {
+	more := ""
+	if n := len(m.Banners); n > 1 {
+		more = plural(n-1, "more")
+	}
+	return sides(" "+m.Theme.Notice.Render(cleanCut(m.Banners[0], m.width)), m.Theme.Dim.Render(more+"  Esc closes")+" ", m.width)
+}
+
+// body is the view on top in exactly height lines, with what a popup lays over their end.
+func (m *Model) body(height int) []string {
+	lines := m.top().view.body(m, m.width, height)
+	lines = lines[:min(len(lines), height)]
+	for len(lines) < height {
+		lines = append(lines, "")
+	}
+	p, ok := m.box.(popup)
+	if !ok {
+		return lines
+	}
+	over := p.over(m, m.width, height)
+	free := height - len(over)
+	if p, ok := p.(placed); ok && len(over) > 0 {
+		over = laid(over, lines[free:], p.indent(m.width))
+	}
+	return append(lines[:free:free], over...)
 }
 
 // laid is lines laid over others, from a cell on.

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/lxlog/lx/themes"
+	"github.com/lxlog/lx/ui/keys"
 )
 
 // line is a line of text that is typed, with what was typed before.
@@ -36,6 +37,19 @@ func (l *line) newer() {
 		l.set(l.past[len(l.past)-l.at+1])
 	}
 	l.at--
+}
+
+// recall acts on the keys that go through what was typed before; false for any other action.
+func (l *line) recall(a keys.Action) bool {
+	switch a {
+	case keys.Older:
+		l.older()
+	case keys.Newer:
+		l.newer()
+	default:
+		return false
+	}
+	return true
 }
 
 // keep is called after an edit of what was before: one of a line that was typed

@@ -32,6 +32,33 @@ func (m *Model) row(it *item, c columns, k look, lines int) []string {
 		}
 		return i
 	}
+	head := m.rowHead(it, c, k, over)
+	left := c.width - c.indent()
+	behind := aheadText(it) + m.noteText(it, left)
+	message := m.message(r, max(left-cellWidth(behind), 1), lines)
+	if behind != "" {
+		if !strings.Contains(message[0], dimFrom) {
+			behind = dimFrom + behind
+		}
+		message[0] += behind
+	}
+	for i := range message {
+		message[i] = m.paint(message[i], over)
+		if i == 0 {
+			message[i] = head + message[i]
+		} else {
+			message[i] = over(t.text).Render(strings.Repeat(" ", c.indent())) + message[i]
+		}
+		if w := cellWidth(message[i]); (k.cursor || k.selected) && w < c.width {
+			message[i] += over(t.text).Render(strings.Repeat(" ", c.width-w))
+		}
+	}
+	return message
+}
+
+// rowHead is the columns before the message.
+func (m *Model) rowHead(it *item, c columns, k look, over func(ink.Ink) ink.Ink) string {
+	t, r := &m.inks, it.Record
 	var b strings.Builder
 	mark, style := m.mark(it, c, k)
 	b.WriteString(over(style).Render(mark))
@@ -65,27 +92,7 @@ func (m *Model) row(it *item, c columns, k look, lines int) []string {
 	for i, name := range m.Columns {
 		cell(t.text, fieldText(r, name), c.fields[i])
 	}
-	left := c.width - c.indent()
-	behind := aheadText(it) + m.noteText(it, left)
-	message := m.message(r, max(left-cellWidth(behind), 1), lines)
-	if behind != "" {
-		if !strings.Contains(message[0], dimFrom) {
-			behind = dimFrom + behind
-		}
-		message[0] += behind
-	}
-	for i := range message {
-		message[i] = m.paint(message[i], over)
-		if i == 0 {
-			message[i] = b.String() + message[i]
-		} else {
-			message[i] = over(t.text).Render(strings.Repeat(" ", c.indent())) + message[i]
-		}
-		if w := cellWidth(message[i]); (k.cursor || k.selected) && w < c.width {
-			message[i] += over(t.text).Render(strings.Repeat(" ", c.width-w))
-		}
-	}
-	return message
+	return b.String()
 }
 
 // aheadText says how far the time that a record says lies behind its arrival, where it stands.

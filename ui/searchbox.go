@@ -26,7 +26,8 @@ func (m *Model) openSearch() {
 }
 
 func (b *searchBox) key(m *Model, k tea.KeyPressMsg) tea.Cmd {
-	switch m.Keys.Action(keys.Text, k.String()) {
+	action := m.Keys.Action(keys.Text, k.String())
+	switch action {
 	case keys.Apply:
 		m.box = nil
 		if b.text() == "" {
@@ -43,16 +44,10 @@ func (b *searchBox) key(m *Model, k tea.KeyPressMsg) tea.Cmd {
 		m.box = nil
 		m.search.set(b.old)
 		return m.goTo(b.from)
-	case keys.Older:
-		b.older()
-		return b.edited(m)
-	case keys.Newer:
-		b.newer()
-		return b.edited(m)
 	case keys.Turn:
 		return b.turn(m)
 	}
-	if b.edit(k.String(), k.Text) {
+	if b.recall(action) || b.edit(k.String(), k.Text) {
 		return b.edited(m)
 	}
 	return nil

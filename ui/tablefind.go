@@ -24,7 +24,8 @@ func (t *table) openFind(m *Model) {
 }
 
 func (b *findBox) key(m *Model, k tea.KeyPressMsg) tea.Cmd {
-	switch m.Keys.Action(keys.Text, k.String()) {
+	action := m.Keys.Action(keys.Text, k.String())
+	switch action {
 	case keys.Apply:
 		m.box = nil
 		if b.text() != "" {
@@ -35,14 +36,8 @@ func (b *findBox) key(m *Model, k tea.KeyPressMsg) tea.Cmd {
 		m.box = nil
 		b.table.find.set(b.old)
 		b.table.move(b.from - b.table.list.Cursor)
-	case keys.Older:
-		b.older()
-		b.look()
-	case keys.Newer:
-		b.newer()
-		b.look()
 	default:
-		if b.edit(k.String(), k.Text) {
+		if b.recall(action) || b.edit(k.String(), k.Text) {
 			b.look()
 		}
 	}
