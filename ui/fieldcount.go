@@ -105,15 +105,25 @@ func (p *fieldScan) step(ctx context.Context, budget time.Duration) error {
 
 // adding is what counts a record.
 func (p *fieldScan) adding(part *analysis.Facets) func(*logs.Record) {
+	var level, one logs.Record
+	// A level counts as what it means, as queries and the other views take it: info, INFO and I are one.
+	meant := func(r *logs.Record) *logs.Record {
+		if r.Severity == 0 || r.SeverityText == "" {
+			return r
+		}
+		level = *r
+		level.Severity, level.SeverityText = r.Severity.Level().Base(), ""
+		return &level
+	}
 	if p.field == "" {
 		return func(r *logs.Record) {
 			p.records.Add(1)
-			part.Add(r)
+			part.Add(meant(r))
 		}
 	}
-	var one logs.Record
 	return func(r *logs.Record) {
 		p.records.Add(1)
+		r = meant(r)
 		one.Attrs = one.Attrs[:0]
 		for v := range r.Values(p.field) {
 			one.Attrs = append(one.Attrs, logs.Attr{Key: p.field, Value: v})

@@ -124,14 +124,16 @@ func valueCells(m *Model, c *countedField, v summary.ValueCount, passes bool) []
 	}
 	bar := t.Service
 	if c.Field == logs.CoreLevel.Key() {
-		bar = style
+		bar = barStyle(style)
 	}
+	number := t.Text
 	if !passes {
+		number = t.Dim
 		text, style, bar, note = "  ("+strings.TrimSpace(text)+")", t.Dim, t.Dim, "left out by the filter"
 	}
 	return []cell{
 		{text: text, style: style},
-		{text: about(c, v.Count), n: float64(v.Count), style: style},
+		{text: about(c, v.Count), n: float64(v.Count), style: number},
 		{text: chart.Percent(v.Count, c.of), n: share(v.Count, c.of), style: t.Dim},
 		{draw: barOf(m, v.Count, c.of), style: bar},
 		{},
@@ -144,6 +146,18 @@ func share(n, of int64) float64 { return float64(n) / float64(max(of, 1)) }
 // barOf draws a part of all records.
 func barOf(m *Model, n, of int64) func(lipgloss.Style, int) string {
 	return func(style lipgloss.Style, width int) string { return chart.Bar(n, of, style, m.Glyphs, width) }
+}
+
+// barStyle is a style as it is for bars: one with a background, which is for a word, gives them its colour.
+func barStyle(s lipgloss.Style) lipgloss.Style {
+	_, none := s.GetBackground().(lipgloss.NoColor)
+	switch {
+	case s.GetReverse():
+		return s.Reverse(false)
+	case !none:
+		return lipgloss.NewStyle().Foreground(s.GetBackground())
+	}
+	return s
 }
 
 // frequentText is the first values of a field with their shares.

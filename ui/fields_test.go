@@ -186,3 +186,15 @@ func TestFieldsCopy(t *testing.T) {
 	s.press("enter", "down", "'y")
 	s.line("copied service.name, 6 bytes") // orders
 }
+
+// A level is counted as what it means, however it is spelled: its row has as many records as entering it shows.
+func TestFieldsCountLevelsByMeaning(t *testing.T) {
+	x := newShop(40)
+	for i, r := range x.rows {
+		r.Record.Severity, r.Record.SeverityText = logs.Info, [...]string{"info", "INFO", "I", ""}[i%4]
+	}
+	s := open(t, x, 120, 36, "")
+	s.press("'5", "'/log.level", "enter", "enter")
+	s.line("fields", "4 fields in 40 records")
+	s.line(" INFO ", "40", "100%")
+}

@@ -61,3 +61,37 @@ func TestContextWithoutFilter(t *testing.T) {
 		}
 	}
 }
+
+// What a question has no room for stands in the line below it; what is selected is counted.
+func TestNarrowPrompts(t *testing.T) {
+	for _, key := range []string{"'L", "'r"} {
+		s := open(t, newShop(30), 40, 10, "")
+		s.press(key)
+		for _, c := range s.box.(*prompt).choices {
+			if !strings.Contains(s.frame(), " "+c.key+" "+c.text) {
+				t.Errorf("%s: no %q:\n%s", key, c.text, s.frame())
+			}
+		}
+	}
+}
+
+func TestSelectionIsCounted(t *testing.T) {
+	s := open(t, newShop(30), 80, 24, "")
+	s.press("'vkk")
+	if f := s.frame(); !strings.Contains(f, "3 selected · ") || !strings.Contains(f, " y copy  Esc select none ") {
+		t.Errorf("it does not say what is selected:\n%s", f)
+	}
+	s.press("esc")
+	if f := s.frame(); strings.Contains(f, "select") {
+		t.Errorf("it is still selected:\n%s", f)
+	}
+}
+
+// With the focus on the strip the bar under the cursor is explained.
+func TestStripSaysItsBar(t *testing.T) {
+	s := open(t, newShop(130), 80, 24, "")
+	s.press("tab", "'h")
+	if f := s.frame(); !strings.Contains(f, "▲ 08:01  60 records") {
+		t.Errorf("the bar is not explained:\n%s", f)
+	}
+}

@@ -202,6 +202,9 @@ func (m *Model) hints() (out []hint, last hint) {
 	mode, top := m.mode(), m.top().view
 	list, ok := top.(rowed)
 	empty := ok && mode == top.mode() && list.rowless(m)
+	if mode == keys.Logs && m.scope().anchorRow >= 0 {
+		out = append(out, hintOf(m, keys.Copy, "copy"), hintOf(m, keys.Close, "select none"))
+	}
 	for _, b := range m.Keys.Footer(mode) {
 		if empty && slices.Contains(aboutRows, b.Action) {
 			continue

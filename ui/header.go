@@ -13,11 +13,19 @@ import (
 // many records there are, and time and zone of the newest record.
 func (m *Model) header() string {
 	right := m.headerRight()
-	for len(right) > 1 && cellWidth(strings.Join(right, " · ")) > m.width/2 {
+	for len(right) > 1 && cellWidth(strings.Join(right, " · ")) > m.rightRoom() {
 		right = right[1:]
 	}
 	end := strings.Join(right, m.Theme.Dim.Render(" · "))
 	return sides(" "+m.sources(m.width-cellWidth(end)-3), end+" ", m.width)
+}
+
+// rightRoom is the cells that the right of the header has: sources in trouble need the other half, those that are well give way.
+func (m *Model) rightRoom() int {
+	if trouble, _ := m.troubled(); len(trouble) > 0 {
+		return m.width / 2
+	}
+	return m.width * 2 / 3
 }
 
 // headerRight is what stands at the right of the header, what gives way first at its start.
@@ -35,7 +43,7 @@ func (m *Model) headerRight() (out []string) {
 		newest := time.Unix(0, s.tally.all.Last).In(m.zone())
 		layout := "15:04:05 "
 		if dated := "01-02 " + layout; newest.Format(time.DateOnly) != m.Now().In(m.zone()).Format(time.DateOnly) &&
-			cellWidth(strings.Join(out, " · "))+len(" · "+dated+zone) <= m.width/2 {
+			cellWidth(strings.Join(out, " · "))+len(" · "+dated+zone) <= m.rightRoom() {
 			layout = dated
 		}
 		zone = newest.Format(layout) + zone

@@ -46,7 +46,7 @@ func TestHeaderSaysTheDay(t *testing.T) {
 	}
 	f(0, 80, "records · 08:00:19 UTC")
 	f(1, 80, "20 records · 03-14 08:00:19 UTC")
-	f(1, 61, "20 records · 08:00:19 UTC")
+	f(1, 59, "20 records · UTC")
 }
 
 func TestHeaderOfTroubleAndProgress(t *testing.T) {

@@ -22,7 +22,7 @@ type helpEntry struct {
 }
 
 // The most cells that keys, and examples of the query language, take.
-const keysCells, exampleCells = 14, 26
+const keysCells, exampleCells = 17, 26
 
 // blocks are what help shows, of lines that have the text that it is narrowed to.
 func (v *helpView) blocks(m *Model) (out []helpBlock) {

@@ -126,8 +126,13 @@ func (h *histogram) body(m *Model, width, height int) []string {
 	return append(c.Lines(m.Theme, m.Glyphs, width, height-len(below)), below...)
 }
 
-// below says what the bar under the cursor, or those that are selected, are made of.
+// below says what the bar under the cursor, or those that are selected, are made of, and whose errors they are.
 func (h *histogram) below(m *Model, series *chart.Series, width int) []string {
+	return []string{"", m.barText(series, width), fit("   "+h.who(m, series, width-3), width)}
+}
+
+// barText says what the bar under the cursor, or those that are selected, are made of.
+func (m *Model) barText(series *chart.Series, width int) string {
 	t := m.Theme
 	r := m.strip.chosen(series)
 	var sum summary.ByLevel
@@ -154,7 +159,7 @@ func (h *histogram) below(m *Model, series *chart.Series, width int) []string {
 	if sum.Total() > 0 && left > 12 {
 		line += " " + chart.LevelsRow(&sum, m.scope().level.Level(), "", t, left-1)
 	}
-	return []string{"", line, fit("   "+h.who(m, series, width-3), width)}
+	return fit(line, width)
 }
 
 func (h *histogram) status(m *Model, width int) string {

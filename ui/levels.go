@@ -65,7 +65,7 @@ func (v *levels) lay(m *Model) {
 			{text: name, style: style},
 			{text: thousands(of[l]), n: float64(of[l])},
 			{text: chart.Percent(of[l], total), n: share(of[l], total), style: t.Dim},
-			{draw: barOf(m, of[l], total), style: style},
+			{draw: barOf(m, of[l], total), style: barStyle(style)},
 			{text: trendText(m, now[l], before[l]), style: t.Dim},
 		}})
 	}

@@ -239,8 +239,16 @@ func (v *logsView) status(m *Model, width int) string {
 	if m.paneFocused() {
 		return m.pane.status(m, width)
 	}
+	if m.mode() == keys.Strip {
+		if w, ok := m.window(m.barColumns()); ok {
+			return m.barText(m.series(w, s.tally.all), width)
+		}
+	}
 	right := m.counts(s)
 	right = append(m.newsText(s), right...)
+	if n := s.selectedRecords(); n > 0 {
+		right = append([]string{t.Notice.Render(thousands(int64(n)) + " selected")}, right...)
+	}
 	switch {
 	case s.following && !m.finished():
 		right = append(right, "following")

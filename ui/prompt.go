@@ -33,18 +33,29 @@ func (p *prompt) key(m *Model, k tea.KeyPressMsg) tea.Cmd {
 }
 
 func (p *prompt) status(m *Model, width int) (string, int) {
-	t := m.Theme
-	line := " " + t.Strong.Render(p.title)
-	for _, c := range p.choices {
-		piece := "  " + t.Strong.Render(c.key) + " " + clean(c.text)
-		if cellWidth(line)+cellWidth(piece) > width {
-			break
-		}
-		line += piece
-	}
+	line, _ := p.draw(m, width)
 	return fit(line, width), -1
 }
 
-func (p *prompt) footer(*Model) []hint {
-	return []hint{{"Esc", "no"}}
+// draw is the question with as many of the answers as fit into width cells, and how many these are.
+func (p *prompt) draw(m *Model, width int) (line string, n int) {
+	t := m.Theme
+	line = " " + t.Strong.Render(p.title)
+	for i, c := range p.choices {
+		piece := "  " + t.Strong.Render(c.key) + " " + clean(c.text)
+		if cellWidth(line)+cellWidth(piece) > width {
+			return line, i
+		}
+		line += piece
+	}
+	return line, len(p.choices)
+}
+
+// footer names the answers that the line above has no room for.
+func (p *prompt) footer(m *Model) (hints []hint) {
+	_, n := p.draw(m, m.width)
+	for _, c := range p.choices[n:] {
+		hints = append(hints, hint{c.key, clean(c.text)})
+	}
+	return append(hints, hint{"Esc", "no"})
 }

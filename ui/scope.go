@@ -132,6 +132,20 @@ func (s *scope) selects() {
 	s.anchorRow, s.anchorKey = s.list.Cursor, s.items[s.list.Cursor].Key
 }
 
+// selectedRecords is how many of the items that are selected are records; 0: nothing is.
+func (s *scope) selectedRecords() (n int) {
+	if s.anchorRow < 0 {
+		return 0
+	}
+	low, high := min(s.anchorRow, s.list.Cursor), max(s.anchorRow, s.list.Cursor)
+	for i := low; i <= high && i < len(s.items); i++ {
+		if s.items[i].Record != nil {
+			n++
+		}
+	}
+	return n
+}
+
 // keepOn has the scope follow as another did, or not follow and count from now on what comes.
 func (s *scope) keepOn(from *scope) {
 	if s.following = from.following; from.pause != nil {
