@@ -17,7 +17,8 @@ const (
 	wordRecords = 100_000 // the newest, give or take a minute
 	wordValues  = 200     // of each field
 	wordWork    = 3 * time.Second
-	wordsEach   = 10 * time.Second // what is older is brought up to date when the bar is opened
+	moreEach    = 300 * time.Millisecond // between looks at what has come, while something is typed
+	wordsEach   = 10 * time.Second       // what is older is brought up to date when the bar is opened
 )
 
 // dictionary is what completion knows of the records in a range of time, of any query:
@@ -87,6 +88,10 @@ func (g gatheredMsg) answer(m *Model) tea.Cmd {
 	if b, ok := m.box.(*filterBox); ok {
 		b.learned(m)
 	}
+	rest := max(3*g.took, changesEach)
+	if g.done {
+		rest = max(rest, moreEach)
+	}
 	if d.spent += g.took; g.done && !d.early(m) || m.dictionary != d {
 		return nil
 	}
@@ -95,14 +100,14 @@ func (g gatheredMsg) answer(m *Model) tea.Cmd {
 		return nil
 	}
 	d.busy, d.next = true, min(2*d.next, longStep)
-	return m.tick(max(3*g.took, changesEach), func(time.Time) tea.Msg { return gatherDueMsg{d} })
+	return m.tick(rest, func(time.Time) tea.Msg { return gatherDueMsg{d} })
 }
 
-// early reports whether the bar is open over records of which none was there yet to be looked at.
+// early reports whether the bar is open over records that were not all there yet to be looked at.
 func (d *dictionary) early(m *Model) bool {
 	_, typing := m.box.(*filterBox)
 	t := &m.scope().tally
-	return typing && len(d.facets) == 0 && t.known && t.ofTime.Records.N > 0
+	return typing && !d.part && t.known && d.scan != nil && d.scan.records.Load() < t.ofTime.Records.N
 }
 
 // gatherDueMsg says that gathering has rested.

@@ -36,15 +36,16 @@ func TestNoQuestionsToTheTerminal(t *testing.T) {
 			t.Errorf("%q: the screen was not opened", env)
 		}
 	}
-	for _, term := range []string{"xterm-256color", "screen", "tmux-256color", "xterm-kitty", "xterm-ghostty", "alacritty", "wezterm", "rio", "foot", "linux", "vt100"} {
-		f("TERM=" + term)
-		f("TERM="+term, "SSH_TTY=/dev/pts/0", "SSH_CONNECTION=10.0.0.1 1 10.0.0.2 22")
+	terms := []string{"xterm-256color", "screen", "tmux-256color", "xterm-kitty", "xterm-ghostty", "alacritty", "wezterm", "rio", "foot", "linux", "vt100"}
+	programs := []string{"Apple_Terminal", "iTerm.app", "WezTerm", "vscode", "ghostty"}
+	ssh := []string{"SSH_TTY=/dev/pts/0", "SSH_CONNECTION=10.0.0.1 1 10.0.0.2 22"}
+	for i, term := range terms { // each over SSH or not: which terminal it is decides what is asked, and SSH for all alike
+		f(append([]string{"TERM=" + term}, ssh[:2*(i%2)]...)...)
 	}
+	f("TERM=xterm-256color", ssh[0], ssh[1])
 	f("TERM=xterm-256color", "WT_SESSION=1f0c")
-	f("TERM=xterm-256color", "WT_SESSION=1f0c", "SSH_TTY=/dev/pts/0")
 	f("TERM=screen-256color", "TMUX=/tmp/tmux-0/default,1,0", "TERM_PROGRAM=tmux")
-	for _, program := range []string{"Apple_Terminal", "iTerm.app", "WezTerm", "vscode", "ghostty"} {
-		f("TERM=xterm-256color", "TERM_PROGRAM="+program)
-		f("TERM=xterm-256color", "TERM_PROGRAM="+program, "SSH_TTY=/dev/pts/0")
+	for i, program := range programs {
+		f(append([]string{"TERM=xterm-256color", "TERM_PROGRAM=" + program}, ssh[:i%2]...)...)
 	}
 }
