@@ -29,7 +29,7 @@ func TestCloseLeavesNoGoroutine(t *testing.T) {
 		page(t, v, session.FirstKey, 0, 100)
 		ok(t, s.Close())
 		synctest.Wait()
-		for i := 0; i < 1000 && runtime.NumGoroutine() > before; i++ {
+		for i := 0; i < 1_000_000 && runtime.NumGoroutine() > before; i++ {
 			runtime.Gosched() // one that has ended may still be counted
 		}
 		if n := runtime.NumGoroutine(); n > before {

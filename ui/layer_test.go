@@ -270,3 +270,19 @@ func TestRangeTheWrongWayRound(t *testing.T) {
 	}
 	s.tells("it ends before it begins")
 }
+
+// A search that is given up leaves the list as it was.
+func TestSearchGivenUp(t *testing.T) {
+	f := func(following bool, keys ...string) {
+		t.Helper()
+		s := open(t, newShop(300), 80, 24, "")
+		s.press(keys...)
+		before, key := s.scope().following, s.scope().list.Cursor
+		s.press("'/order 7", "esc")
+		if now := s.scope(); before != following || now.following != following || now.list.Cursor != key || s.search.text != "" {
+			t.Errorf("%q: follows %v, then %v; row %d, then %d", keys, before, now.following, key, now.list.Cursor)
+		}
+	}
+	f(true)
+	f(false, "'kkk")
+}

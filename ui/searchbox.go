@@ -11,15 +11,16 @@ import (
 // searchBox is where the text to search is typed.
 type searchBox struct {
 	line
-	from    session.Key // where the search began
-	old     string      // what was looked for before
-	begun   int         // number of the search when its text was typed
-	version int
+	from      session.Key // where the search began
+	following bool        // the list did
+	old       string      // what was looked for before
+	begun     int         // number of the search when its text was typed
+	version   int
 }
 
 func (m *Model) openSearch() {
 	s := m.scope()
-	b := &searchBox{from: s.anchor(), old: m.search.text}
+	b := &searchBox{from: s.anchor(), following: s.following, old: m.search.text}
 	b.past = m.searched
 	s.stop()
 	m.box = b
@@ -43,6 +44,9 @@ func (b *searchBox) key(m *Model, k tea.KeyPressMsg) tea.Cmd {
 	case keys.Cancel:
 		m.box = nil
 		m.search.set(b.old)
+		if b.following {
+			return m.end()
+		}
 		return m.goTo(b.from)
 	case keys.Turn:
 		return b.turn(m)
