@@ -92,11 +92,8 @@ func (m *Model) copyJSON() tea.Cmd {
 // chosen are the records that are selected, in their order, or the one under the cursor.
 func (m *Model) chosen() (out []*logs.Record) {
 	s := m.scope()
-	low, high := s.list.Cursor, s.list.Cursor
-	if s.anchorRow >= 0 {
-		low, high = min(low, s.anchorRow), max(high, s.anchorRow)
-	}
-	for i := low; i <= high && i < len(s.items); i++ {
+	first, last := s.chosen()
+	for i := first; i <= last; i++ {
 		if r := s.items[i].Record; r != nil {
 			out = append(out, r)
 		}

@@ -37,10 +37,10 @@ func (m *Model) listing(s *scope, width, height int) []string {
 	if from > 0 && s.items[from-1].Record != nil {
 		before = s.items[from-1].Record.Time
 	}
-	low, high := min(s.anchorRow, s.list.Cursor), max(s.anchorRow, s.list.Cursor)
+	first, last := s.chosen()
 	for i := from; i < to; i++ {
 		it := &s.items[i]
-		k := look{cursor: i == s.list.Cursor, context: it.context, before: before, selected: s.anchorRow >= 0 && i >= low && i <= high}
+		k := look{cursor: i == s.list.Cursor, context: it.context, before: before, selected: s.anchorRow >= 0 && i >= first && i <= last}
 		most := 1
 		if m.Wrap {
 			most = height

@@ -132,13 +132,22 @@ func (s *scope) selects() {
 	s.anchorRow, s.anchorKey = s.list.Cursor, s.items[s.list.Cursor].Key
 }
 
+// chosen are the first and the last item that are selected, or twice the one under the cursor.
+func (s *scope) chosen() (first, last int) {
+	first, last = s.list.Cursor, s.list.Cursor
+	if s.anchorRow >= 0 {
+		first, last = min(first, s.anchorRow), max(last, s.anchorRow)
+	}
+	return first, min(last, len(s.items)-1)
+}
+
 // selectedRecords is how many of the items that are selected are records; 0: nothing is.
 func (s *scope) selectedRecords() (n int) {
 	if s.anchorRow < 0 {
 		return 0
 	}
-	low, high := min(s.anchorRow, s.list.Cursor), max(s.anchorRow, s.list.Cursor)
-	for i := low; i <= high && i < len(s.items); i++ {
+	first, last := s.chosen()
+	for i := first; i <= last; i++ {
 		if s.items[i].Record != nil {
 			n++
 		}
