@@ -31,6 +31,7 @@ type dictionary struct {
 
 	scan  *fieldScan // of the command that gathers, while busy
 	busy  bool
+	had   int64     // records that the looks before the last one found
 	when  time.Time // the last look ended
 	spent time.Duration
 	next  time.Duration // how long the next step takes
@@ -103,11 +104,17 @@ func (g gatheredMsg) answer(m *Model) tea.Cmd {
 	return m.tick(rest, func(time.Time) tea.Msg { return gatherDueMsg{d} })
 }
 
-// early reports whether the bar is open over records that were not all there yet to be looked at.
+// early reports whether the bar is open over records that were not all there yet to be
+// looked at: a look that found none beyond those before it is the last, as the others may not be had.
 func (d *dictionary) early(m *Model) bool {
 	_, typing := m.box.(*filterBox)
 	t := &m.scope().tally
-	return typing && !d.part && t.known && d.scan != nil && d.scan.records.Load() < t.ofTime.Records.N
+	if !typing || d.part || !t.known || d.scan == nil {
+		return false
+	}
+	n, had := d.scan.records.Load(), d.had
+	d.had = n
+	return n > had && n < t.ofTime.Records.N
 }
 
 // gatherDueMsg says that gathering has rested.
