@@ -106,7 +106,10 @@ func (m *Model) trend() (now, before summary.ByLevel, words string) {
 			from = of.First
 		}
 		end = summary.MinuteOf(to-1) + summary.Minute
-		n = max((to-summary.MinuteOf(from)+summary.Minute/2)/summary.Minute, 1)
+		if n = (to - summary.MinuteOf(from) + summary.Minute/2) / summary.Minute; s.last > 0 {
+			n = int64(s.last) / summary.Minute // not the minutes that it begins and ends in
+		}
+		n = max(n, 1)
 	case m.live() && m.Now().UnixNano() < end:
 		end -= summary.Minute // that one still runs
 	}

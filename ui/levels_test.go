@@ -100,3 +100,13 @@ func TestLevelsTrend(t *testing.T) {
 	s.line("3 min against the 3 min before")
 	s.line("ERROR", "120", "▲ 4 times as many")
 }
+
+// A range that ends now is compared with as long a time before, whatever minutes it begins and ends in.
+func TestTrendOfARangeThatEndsNow(t *testing.T) {
+	s := open(t, newShop(200), 120, 36, "")
+	s.Now = func() time.Time { return noon.Add(30 * time.Second) }
+	s.press("'r", "'e", "'3")
+	if f := s.frame(); !strings.Contains(f, "trend: 60 min against the 60 min before") && !strings.Contains(f, "trend: 1 h against the 1 h before") {
+		t.Errorf("the trend is of another time:\n%s", f)
+	}
+}

@@ -21,7 +21,7 @@ type sourcesView struct{ table *table }
 
 func newSources() *sourcesView {
 	return &sourcesView{newTable(
-		column{title: "source", least: 24, most: 40},
+		column{title: "source", least: 20, most: 40},
 		column{title: "state"},
 		column{title: "records", kind: number},
 		column{title: "a second", kind: number, weight: 7},

@@ -20,7 +20,7 @@ func TestFilterCompletedAndMended(t *testing.T) {
 		t.Fatal(err)
 	}
 	s := inTerminal(t, 80, 24, nil, path)
-	s.shows(`300 records`)
+	s.shows(`300 records ·`) // all of them, not so far
 	s.press("&cust")
 	s.shows(`(?s)│ customer +300.*& cust`)
 	s.press("\t")
