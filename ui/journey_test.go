@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/lxlog/lx/logs"
+	"github.com/lxlog/lx/session"
 	"github.com/lxlog/lx/summary"
 	"github.com/lxlog/lx/themes"
 	"github.com/lxlog/lx/ui/keys"
@@ -307,5 +308,15 @@ func TestStripCountsArrivals(t *testing.T) {
 	lines := strings.Split(s.frame(), "\n")
 	if !strings.Contains(lines[1], "█▄") || !strings.Contains(lines[2], "█") || !strings.Contains(lines[1], "20/min") {
 		t.Errorf("%q\n%q", lines[1], lines[2])
+	}
+}
+
+// What is asked of a record is asked of that one, whatever comes meanwhile.
+func TestAQuestionPauses(t *testing.T) {
+	x := newShop(10)
+	x.health[0].State = session.Live
+	s := open(t, x, 80, 24, "")
+	if s.press("'+"); s.scope().following {
+		t.Error("the list goes on under the question")
 	}
 }

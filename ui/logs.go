@@ -99,6 +99,7 @@ func (v *logsView) further(m *Model, a keys.Action) tea.Cmd {
 		return m.nearestError(a == keys.NextError)
 	case keys.Keep, keys.Drop:
 		if row, ok := s.current(); ok {
+			s.stop() // the question is of this record
 			m.box = likePrompt(m, row.Record, a == keys.Keep)
 		}
 	case keys.Select:
