@@ -22,6 +22,9 @@ TEST_ENV      := $(if $(CC_FOUND),CGO_ENABLED=1)
 # Tests are compiled without what the profile teaches: all they depend on is compiled once then.
 PLAIN         := -pgo=off
 
+# Tests that wait for a terminal or a file more than they work, run beside one another.
+AT_ONCE       := 4
+
 .DEFAULT_GOAL := help
 .PHONY: build test test-peers test-corpus lint bench microbench profile fuzz soak goreleaser release-check screenshots clean help
 
@@ -30,12 +33,12 @@ build: ## one static binary, ./lx, that knows its version
 
 test: ## every test, in under six minutes on two cores; with -race where there is a C compiler
 	@echo "$(if $(CC_FOUND),testing with -race (C compiler: $(CC_FOUND)),testing without -race: no C compiler found)"
-	$(TEST_ENV) $(GO) test $(RACE) $(PLAIN) -timeout 5m ./...
+	$(TEST_ENV) $(GO) test $(RACE) $(PLAIN) -parallel $(AT_ONCE) -timeout 5m ./...
 
 test-corpus: ## tests on large collections of real logs, from the folder LX_DATA names
 	@test -n "$$LX_DATA" || { echo "test-corpus: LX_DATA is not set; it names the folder with the test data: LX_DATA=/path/to/data make test-corpus" >&2; exit 2; }
 	@test -d "$$LX_DATA" || { echo "test-corpus: LX_DATA=$$LX_DATA is no folder" >&2; exit 2; }
-	LX_DATA="$$(cd "$$LX_DATA" && pwd)" $(GO) test $(PLAIN) -tags corpus -timeout 15m ./...
+	LX_DATA="$$(cd "$$LX_DATA" && pwd)" $(GO) test $(PLAIN) -tags corpus -parallel $(AT_ONCE) -timeout 15m ./...
 
 test-peers: ## tests against other programs, which must be installed: tmux
 	$(GO) test $(PLAIN) -tags peers -run Tmux -timeout 5m ./cmd/lx ./ui/clipboard

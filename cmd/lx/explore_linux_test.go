@@ -71,6 +71,7 @@ func (s *terminal) leaves(keys string) {
 
 // From a file on the screen to its errors, one of them in detail, and out again.
 func TestExploreFile(t *testing.T) {
+	t.Parallel()
 	s := inTerminal(t, 80, 24, nil, logFile(t, "shop.log", shopLog(1000)))
 	s.shows(`order 999 declined`)
 	s.press("&")
@@ -105,6 +106,7 @@ func exploringPipe(t *testing.T) (s *terminal, out *os.File) {
 
 // What is piped in is shown while it comes, and the keys come from the terminal.
 func TestExplorePipe(t *testing.T) {
+	t.Parallel()
 	s, out := exploringPipe(t)
 	fmt.Fprint(out, `{"ts":"2026-03-14T09:00:00Z","level":"warn","msg":"one more"}`+"\n")
 	s.shows(`one more`)
@@ -118,6 +120,7 @@ func TestExplorePipe(t *testing.T) {
 
 // However the window is drawn, the screen is whole in the end.
 func TestExploreResizeStorm(t *testing.T) {
+	t.Parallel()
 	s := inTerminal(t, 80, 24, nil, logFile(t, "shop.log", shopLog(1000)))
 	s.shows(`order 999 declined`)
 	for i := range 200 {
@@ -131,6 +134,7 @@ func TestExploreResizeStorm(t *testing.T) {
 
 // A missing file is told once the screen is left, and by the exit status.
 func TestExploreMissingFile(t *testing.T) {
+	t.Parallel()
 	s := inTerminal(t, 80, 24, nil, logFile(t, "shop.log", shopLog(10)), "missing.log")
 	s.shows(`order 9 declined`)
 	s.press("q")
@@ -142,6 +146,7 @@ func TestExploreMissingFile(t *testing.T) {
 
 // Records on a terminal without the screen pass the sanitiser, too.
 func TestQueryOnTerminal(t *testing.T) {
+	t.Parallel()
 	s := inTerminal(t, 80, 24, nil, "query", "*", logFile(t, "evil.log", "2026-03-14 08:00:00 INFO \x1b]0;title\x07\x1b[2Jvisible\n"))
 	if status, wrote := s.ends(); status != 0 || !strings.Contains(wrote, "visible") || strings.Contains(wrote, "\x1b]0;") || strings.Contains(wrote, "\x1b[2J") {
 		t.Errorf("exit status %d: %q", status, wrote)
@@ -150,6 +155,7 @@ func TestQueryOnTerminal(t *testing.T) {
 
 // Ended from outside, the terminal is given back as it was.
 func TestExploreTerminated(t *testing.T) {
+	t.Parallel()
 	s := inTerminal(t, 80, 24, nil, logFile(t, "shop.log", shopLog(1000)))
 	s.shows(`order 999 declined`)
 	if err := s.cmd.Process.Signal(syscall.SIGTERM); err != nil {
@@ -163,6 +169,7 @@ func TestExploreTerminated(t *testing.T) {
 
 // Ctrl-c twice quits, also while a pipe is being read.
 func TestExploreInterrupted(t *testing.T) {
+	t.Parallel()
 	s, _ := exploringPipe(t)
 	s.press("\x03")
 	s.shows(`Ctrl-c again quits`)
@@ -175,6 +182,7 @@ func TestExploreInterrupted(t *testing.T) {
 
 // The screen needs a terminal to write to: into a pipe go plain lines.
 func TestExploreIntoPipe(t *testing.T) {
+	t.Parallel()
 	path := logFile(t, "shop.log", shopLog(3))
 	if out := printed(t, runOf(t, nil, path), exitDone); string(out) != shopLog(3) {
 		t.Errorf("%q", out)

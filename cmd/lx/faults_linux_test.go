@@ -63,6 +63,7 @@ func small(t *testing.T, kib int) string {
 
 // Where an index cannot be kept the answers are the same.
 func TestFullDiskForTheCache(t *testing.T) {
+	t.Parallel()
 	path := oldLog(t)
 	f := func(what string, c *exec.Cmd, want string) {
 		t.Helper()
@@ -102,6 +103,7 @@ func letGoIn(t *testing.T, said string) int64 {
 
 // Where what a pipe brings cannot be kept, what was let go is said and the rest is right.
 func TestFullDiskForTheSpill(t *testing.T) {
+	t.Parallel()
 	text := longLog(600_000)
 	f := func(what string, c *exec.Cmd) {
 		t.Helper()
@@ -121,6 +123,7 @@ func TestFullDiskForTheSpill(t *testing.T) {
 
 // An end at any moment, while the cache is written too, leaves nothing that gives a wrong answer.
 func TestKilledWhileTheCacheIsWritten(t *testing.T) {
+	t.Parallel()
 	path, home := oldLog(t), t.TempDir()
 	args := []string{"stats", "-o", "json", path}
 	begun := time.Now()
@@ -149,6 +152,7 @@ func TestKilledWhileTheCacheIsWritten(t *testing.T) {
 
 // Programs that index the same file at once, and read what the others keep, all give the same answer.
 func TestProgramsShareTheCache(t *testing.T) {
+	t.Parallel()
 	path, home := oldLog(t), t.TempDir()
 	args := []string{"stats", "-o", "json", path}
 	want := printed(t, lxAt(t.TempDir(), args...), exitDone)
@@ -168,6 +172,7 @@ func TestProgramsShareTheCache(t *testing.T) {
 // A file that is taken away while its records are printed is printed to its end;
 // one that is cut is printed as far as it had been read, and the rest is missed.
 func TestFileThatVanishesDuringAQuery(t *testing.T) {
+	t.Parallel()
 	f := func(what string, vanish func(path string) error, check func(c *exec.Cmd, got, text string)) {
 		t.Helper()
 		path := oldLog(t)
@@ -227,6 +232,7 @@ func isPart(got, text string) bool {
 
 // While a file grows, is rotated and truncated, the figures of each answer agree with one another.
 func TestStatsOfAFileThatChanges(t *testing.T) {
+	t.Parallel()
 	path, home := logFile(t, "shop.log", longLog(20_000)), t.TempDir()
 	more := longLog(500)
 	done := make(chan struct{})

@@ -66,6 +66,7 @@ func stats(t *testing.T, c *exec.Cmd, status int) (s totals) {
 // A line of 64 MiB and more: the records beside it are as they are, it is marked
 // where it was cut, and its bytes are all there.
 func TestLongLine(t *testing.T) {
+	t.Parallel()
 	before := `{"ts":"2026-03-14T08:00:01Z","level":"info","msg":"before"}` + "\n"
 	after := `{"ts":"2026-03-14T08:00:03Z","level":"error","msg":"after"}` + "\n"
 	f := func(name, line string) {
@@ -150,6 +151,7 @@ func endless(t *testing.T, piece []byte, size int, sig os.Signal, args ...string
 
 // Interrupted in input without end, lx says what it has, and that this is not all.
 func TestInterruptEndlessInput(t *testing.T) {
+	t.Parallel()
 	yes, zeros := bytes.Repeat([]byte("y\n"), 32<<10), make([]byte, 64<<10)
 	f := func(piece []byte, size int, sig os.Signal) {
 		t.Helper()
@@ -177,6 +179,7 @@ func TestInterruptEndlessInput(t *testing.T) {
 
 // A little that becomes much is read with as little memory as any line that long.
 func TestBomb(t *testing.T) {
+	t.Parallel()
 	path := filepath.Join(t.TempDir(), "bomb.gz")
 	file, err := os.Create(path)
 	if err != nil {
@@ -202,6 +205,7 @@ func TestBomb(t *testing.T) {
 
 // Every command gives JSON, and every record a row, for lines that are nearly JSON.
 func TestOddJSON(t *testing.T) {
+	t.Parallel()
 	deep := strings.Repeat("[", 100_000)
 	var keys strings.Builder
 	for i := range 50_000 {
@@ -250,6 +254,7 @@ func TestOddJSON(t *testing.T) {
 
 // More files than may be open at once are read all the same.
 func TestMoreFilesThanMayBeOpen(t *testing.T) {
+	t.Parallel()
 	folder := t.TempDir()
 	const files = 400
 	for i := range files {

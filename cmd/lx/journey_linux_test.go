@@ -23,6 +23,7 @@ func copied(t *testing.T, wrote string) string {
 
 // From the start of the demo to its newest error, copied with the stack trace that says why: three keys.
 func TestJourneyToTheError(t *testing.T) {
+	t.Parallel()
 	s := inTerminal(t, 120, 36, nil, "demo", "--start", "2026-03-14T12:00Z")
 	s.shows(`following`)
 	s.press("Le")

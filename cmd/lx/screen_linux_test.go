@@ -82,6 +82,7 @@ func (f faulty) View() tea.View {
 
 // After a panic the terminal is as before, and what it was stands on its own screen.
 func TestScreenPanics(t *testing.T) {
+	t.Parallel()
 	f := func(where string) {
 		t.Helper()
 		master, slave := openTerminal(t)
@@ -120,6 +121,7 @@ func TestScreenPanics(t *testing.T) {
 
 // The terminal hangs up: lx ends soon, whether it is told by a signal or finds the terminal gone.
 func TestScreenHangUp(t *testing.T) {
+	t.Parallel()
 	f := func(statuses string, c *exec.Cmd) {
 		t.Helper()
 		c.Env = terminalEnv(t.TempDir())
@@ -146,6 +148,7 @@ func TestScreenHangUp(t *testing.T) {
 
 // SIGTERM and SIGINT from outside, while records come: the terminal is given back.
 func TestScreenSignals(t *testing.T) {
+	t.Parallel()
 	for _, sig := range []os.Signal{syscall.SIGTERM, syscall.SIGINT, syscall.SIGHUP} {
 		s, out := exploringPipe(t)
 		go func() {
@@ -174,6 +177,7 @@ func stopped(pid int) bool {
 
 // Stopped, the terminal is as a shell needs it; continued, the screen is there again.
 func TestScreenStops(t *testing.T) {
+	t.Parallel()
 	path := logFile(t, "shop.log", shopLog(1000))
 	c := exec.Command("lx-job", path, path+".pid")
 	c.Env = terminalEnv(t.TempDir())
@@ -228,6 +232,7 @@ func TestScreenStops(t *testing.T) {
 
 // Where nobody can continue lx, Ctrl-z and SIGTSTP stop nothing, and it is not stuck.
 func TestScreenStopsInVain(t *testing.T) {
+	t.Parallel()
 	s := inTerminal(t, 80, 24, nil, logFile(t, "shop.log", shopLog(1000)))
 	s.shows(`order 999 declined`)
 	f := func(stop func()) {
@@ -248,6 +253,7 @@ func TestScreenStopsInVain(t *testing.T) {
 
 // Terminals that can less, or say nothing of what they can, show the screen all the same.
 func TestScreenOddTerminals(t *testing.T) {
+	t.Parallel()
 	path := logFile(t, "shop.log", shopLog(1000))
 	f := func(width, height int, shows string, env ...string) {
 		t.Helper()
@@ -271,6 +277,7 @@ func TestScreenOddTerminals(t *testing.T) {
 
 // A terminal that shows lines alone gets lines.
 func TestDumbTerminal(t *testing.T) {
+	t.Parallel()
 	c := exec.Command("lx", logFile(t, "shop.log", shopLog(10)))
 	c.Env = terminalEnv(t.TempDir(), "TERM=dumb")
 	s := onTerminal(t, 80, 24, c)

@@ -77,6 +77,7 @@ func tour(t *testing.T, s *terminal, text string) {
 
 // Whatever a log says in a message, a field, a field's name or a service, and whatever its file is called, it is text on the screen.
 func TestHostileOnScreen(t *testing.T) {
+	t.Parallel()
 	step := 8
 	if raced {
 		step *= 4 // a quarter of them: what they are does not matter to races

@@ -155,6 +155,7 @@ func through(t *testing.T, lines, rounds int, flags ...string) {
 
 // No line is lost and none printed twice, whatever is done to the file.
 func TestTailThroughRotations(t *testing.T) {
+	t.Parallel()
 	for _, flags := range [][]string{nil, {"--poll"}} {
 		t.Run(strings.Join(append(flags, "rotations"), " "), func(t *testing.T) { through(t, 40_000/slower, 2, flags...) })
 	}
@@ -162,6 +163,7 @@ func TestTailThroughRotations(t *testing.T) {
 
 // What is piped in is printed as it comes, all of it, and its end is the end.
 func TestTailPipe(t *testing.T) {
+	t.Parallel()
 	in, out, err := os.Pipe()
 	if err != nil {
 		t.Fatal(err)
@@ -195,6 +197,7 @@ func TestTailPipe(t *testing.T) {
 
 // What was read is printed, also where nobody took it before the file was truncated.
 func TestTailIntoSlowReader(t *testing.T) {
+	t.Parallel()
 	path := logFile(t, "app.log", "")
 	c := runOf(t, nil, "tail", "-o", "raw", path)
 	out, err := c.StdoutPipe()
@@ -243,6 +246,7 @@ func TestTailIntoSlowReader(t *testing.T) {
 
 // Whoever has seen enough ends it, quietly.
 func TestTailIntoHead(t *testing.T) {
+	t.Parallel()
 	path := logFile(t, "shop.log", shopLog(20_000))
 	c := runOf(t, nil, "tail", "-n", "all", path)
 	out, err := c.StdoutPipe()
@@ -262,6 +266,7 @@ func TestTailIntoHead(t *testing.T) {
 
 // The last records come first, by time over all sources, each with its source; what is missing is waited for and said.
 func TestTailFirst(t *testing.T) {
+	t.Parallel()
 	at := func(minute, n int) string { return fmt.Sprintf("2026-03-14T08:%02d:00Z INFO number %07d\n", minute, n) }
 	a, b := logFile(t, "a.log", at(1, 1)+at(5, 2)+"\tmore of it\n"), logFile(t, "b.log", at(2, 3)+at(4, 4))
 	later := filepath.Join(t.TempDir(), "later.log")
@@ -301,6 +306,7 @@ func TestTailFirst(t *testing.T) {
 
 // A folder is followed with what appears in it, and what happens to a file is said.
 func TestTailFolder(t *testing.T) {
+	t.Parallel()
 	folder := t.TempDir()
 	r := tailing(t, 4, folder)
 	put := func(name string, n int) {

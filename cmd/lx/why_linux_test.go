@@ -10,6 +10,7 @@ import (
 
 // The filter bar proposes what a file holds; a misspelt value is found out and mended by one key.
 func TestFilterCompletedAndMended(t *testing.T) {
+	t.Parallel()
 	var b strings.Builder
 	for i := range 300 {
 		fmt.Fprintf(&b, `{"time":"2026-03-14T08:%02d:%02dZ","level":"%s","service":"%s","customer":"c%d","message":"order %d"}`+"\n",
