@@ -18,6 +18,12 @@ func (s *screen) pasted(key string) string {
 	s.t.Helper()
 	r := []rune(key)[0]
 	_, cmd := s.Update(tea.KeyPressMsg{Code: r, Text: key})
+	return copyOf(s.t, cmd)
+}
+
+// copyOf is the text that a command hands to the clipboard.
+func copyOf(t testing.TB, cmd tea.Cmd) string {
+	t.Helper()
 	if cmd == nil {
 		return ""
 	}
@@ -28,7 +34,7 @@ func (s *screen) pasted(key string) string {
 	_, text, _ := strings.Cut(fmt.Sprint(raw.Msg), ";c;")
 	b, err := base64.StdEncoding.DecodeString(strings.TrimSuffix(text, "\x07"))
 	if err != nil {
-		s.t.Fatal(err)
+		t.Fatal(err)
 	}
 	return string(b)
 }
@@ -73,5 +79,27 @@ func TestCopyThatTheTerminalDoesNotTake(t *testing.T) {
 	}
 	if !strings.Contains(s.notice, "74995 bytes are more than terminals take") {
 		t.Error(s.notice)
+	}
+}
+
+// A selection that reaches beyond what is loaded is copied whole, upwards and downwards.
+func TestCopyOfALongSelection(t *testing.T) {
+	for _, keys := range [][]string{{"'gv", "'G"}, {"'Gv", "'g"}} {
+		x := newShop(2000)
+		for i, r := range x.rows {
+			r.Record.Raw = fmt.Appendf(nil, "raw %d\n", i+1)
+		}
+		s := open(t, x, 80, 24, "")
+		s.Clipboard = clipboard.Env{Term: "xterm", Limit: 1 << 20}
+		for _, k := range keys {
+			s.press(k)
+		}
+		if !s.scope().beyond() || !strings.Contains(s.frame(), "+ selected") {
+			t.Fatalf("all is loaded:\n%s", s.frame())
+		}
+		msg := s.copyRows()()
+		if text := copyOf(t, msg.(selectedMsg).answer(s.Model)); strings.Count(text, "\n") != 2000 || !strings.HasPrefix(text, "raw 1\n") || !strings.HasSuffix(text, "raw 2000\n") {
+			t.Errorf("%v: %d lines, %.20q", keys, strings.Count(text, "\n"), text)
+		}
 	}
 }

@@ -248,7 +248,11 @@ func (v *logsView) status(m *Model, width int) string {
 	right := m.counts(s)
 	right = append(m.newsText(s), right...)
 	if n := s.selectedRecords(); n > 0 {
-		right = append([]string{t.Notice.Render(thousands(int64(n)) + " selected")}, right...)
+		more := ""
+		if s.beyond() {
+			more = "+"
+		}
+		right = append([]string{t.Notice.Render(thousands(int64(n)) + more + " selected")}, right...)
 	}
 	switch {
 	case s.following && !m.finished():
