@@ -41,5 +41,10 @@ func (l Level) String() string {
 	return [Levels]string{"", "TRACE", "DEBUG", "INFO", "WARN", "ERROR", "FATAL"}[l]
 }
 
+// Short is the name in three letters: TRC DBG INF WRN ERR FTL, "" for none.
+func (l Level) Short() string {
+	return [Levels]string{"", "TRC", "DBG", "INF", "WRN", "ERR", "FTL"}[l]
+}
+
 // String is the name of the severity's level.
 func (s Severity) String() string { return s.Level().String() }

@@ -15,6 +15,3 @@ func Mono() *Theme {
 	t.Levels[5], t.Levels[6] = strong, strong.Reverse(true)
 	return t
 }
-
-// Plain is Mono.
-func Plain() *Theme { return Mono() }

@@ -14,7 +14,7 @@ import (
 // opens is the screen of what there is to explore.
 func opens(t *testing.T, width, height int, list ...Choice) *screen {
 	t.Helper()
-	m, err := NewOpening(t.Context(), Options{Theme: themes.Plain(), Location: time.UTC, Zone: "UTC", Now: func() time.Time { return noon }}, list)
+	m, err := NewOpening(t.Context(), Options{Theme: themes.Mono(), Location: time.UTC, Zone: "UTC", Now: func() time.Time { return noon }}, list)
 	if err != nil {
 		t.Fatal(err)
 	}

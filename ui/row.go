@@ -215,12 +215,11 @@ func (m *Model) placeOf(it *item) int {
 
 // levelName is the level's name in at most width letters: ERROR, ERR, E.
 func levelName(l logs.Level, width int) string {
-	short := [logs.Levels]string{"", "TRC", "DBG", "INF", "WRN", "ERR", "FTL"}
 	switch {
 	case width >= 5:
 		return l.String()
 	case width >= 3:
-		return short[l]
+		return l.Short()
 	case l > 0:
 		return l.String()[:width]
 	}

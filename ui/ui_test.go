@@ -146,7 +146,7 @@ func open(t testing.TB, x Explorer, width, height int, filter string) *screen {
 	if err != nil {
 		t.Fatal(err)
 	}
-	m, err := New(t.Context(), Options{Explorer: x, Filter: session.Filter{Query: q, From: logs.NoTime, To: logs.NoTime}, Theme: themes.Plain(), Location: time.UTC, Zone: "UTC", Follow: true, Now: func() time.Time { return noon }})
+	m, err := New(t.Context(), Options{Explorer: x, Filter: session.Filter{Query: q, From: logs.NoTime, To: logs.NoTime}, Theme: themes.Mono(), Location: time.UTC, Zone: "UTC", Follow: true, Now: func() time.Time { return noon }})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -8,6 +8,7 @@ import (
 	"github.com/lxlog/lx/logs"
 	"github.com/lxlog/lx/output"
 	"github.com/lxlog/lx/summary"
+	"github.com/lxlog/lx/ui/chart"
 )
 
 // How much of a table is shown; the rest is named in its last row.
@@ -95,7 +96,7 @@ func minuteRows(b *strings.Builder, t *summary.Totals, loc *time.Location) {
 		fmt.Fprintf(b, "%s  %10s  %8s err  %s\n", time.Unix(60*(first+int64(i)*width), 0).In(loc).Format(stamp),
 			summary.Thousands(rows[i].Total()), summary.Thousands(errors), bar(rows[i].Total(), longest))
 	}
-	fmt.Fprintf(b, "each row is %s\n", widthText(width))
+	fmt.Fprintf(b, "each row is %s\n", chart.SpanText(width))
 }
 
 // bucketWidth is the least round number of minutes with which a span of them fits into the table.
@@ -106,15 +107,4 @@ func bucketWidth(span int64) int64 {
 		}
 	}
 	return span/shownBuckets + 1
-}
-
-// widthText is a number of minutes in the largest unit that fits: 15 min, 2 h, 30 d.
-func widthText(minutes int64) string {
-	switch {
-	case minutes%1440 == 0:
-		return summary.Thousands(minutes/1440) + " d"
-	case minutes%60 == 0:
-		return summary.Thousands(minutes/60) + " h"
-	}
-	return summary.Thousands(minutes) + " min"
 }

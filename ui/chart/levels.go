@@ -1,6 +1,7 @@
 package chart
 
 import (
+	"cmp"
 	"fmt"
 
 	"github.com/charmbracelet/x/ansi"
@@ -10,9 +11,6 @@ import (
 	"github.com/lxlog/lx/themes"
 	"github.com/lxlog/lx/ui/ink"
 )
-
-// levelWords are the names of levels in three letters; "none" for records without one.
-var levelWords = [logs.Levels]string{"none", "TRC", "DBG", "INF", "WRN", "ERR", "FTL"}
 
 // LevelsRow draws the counts of the levels that there are, worst first, in exactly
 // width cells, and the caption, what they are of, at the right. Levels below least
@@ -27,7 +25,7 @@ func LevelsRow(of *summary.ByLevel, least logs.Level, caption string, t *themes.
 		if of[l] <= 0 {
 			continue
 		}
-		count, share := levelWords[l]+" "+summary.Thousands(of[l]), Percent(of[l], total)
+		count, share := cmp.Or(logs.Level(l).Short(), "none")+" "+summary.Thousands(of[l]), Percent(of[l], total)
 		gap := "  "
 		if left == width {
 			gap = " "

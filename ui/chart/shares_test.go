@@ -115,7 +115,7 @@ func TestPie(t *testing.T) {
 			golden(t, fmt.Sprintf("pie-%s-%d", name, rows), Pie(slicesOf(theme, shares...), theme, g, 40, rows))
 		}
 	}
-	golden(t, "pie-plain", Pie(slicesOf(themes.Plain(), shares...), themes.Plain(), themes.Unicode(), 40, 18))
+	golden(t, "pie-plain", Pie(slicesOf(themes.Mono(), shares...), themes.Mono(), themes.Unicode(), 40, 18))
 	golden(t, "pie-one", Pie(slicesOf(theme, 0, 0, 7), theme, themes.Unicode(), 20, 10))
 	golden(t, "pie-none", Pie(nil, theme, themes.Unicode(), 6, 3))
 }
@@ -175,7 +175,7 @@ func TestSharesSize(t *testing.T) {
 			width, height = r.IntN(30), r.IntN(10)
 		}
 		g := anySigns(r)
-		th := []*themes.Theme{theme, themes.Plain()}[r.IntN(2)]
+		th := []*themes.Theme{theme, themes.Mono()}[r.IntN(2)]
 		counts := make([]int64, r.IntN(9))
 		for i := range counts {
 			counts[i] = r.Int64N([]int64{1, 3, math.MaxInt64}[r.IntN(3)]) - int64(r.IntN(2))

@@ -26,7 +26,7 @@ func TestStacked(t *testing.T) {
 			golden(t, fmt.Sprintf("stacked-%s-%dx%d", name, size[0], size[1]),
 				Stacked{Series: gap, Cursor: 30}.Lines(theme, g, size[0], size[1]))
 		}
-		golden(t, "stacked-plain-"+name, Stacked{Series: gap, Cursor: 30}.Lines(themes.Plain(), g, 80, 12))
+		golden(t, "stacked-plain-"+name, Stacked{Series: gap, Cursor: 30}.Lines(themes.Mono(), g, 80, 12))
 		golden(t, "stacked-wide-"+name, Stacked{Series: shop(30), Cursor: 3}.Lines(theme, g, 120, 10))
 		golden(t, "stacked-days-"+name, Stacked{Series: days, Cursor: -1}.Lines(theme, g, 120, 10))
 		golden(t, "stacked-none-"+name, Stacked{Cursor: -1}.Lines(theme, g, 40, 6))
@@ -100,7 +100,7 @@ func TestStackedLevels(t *testing.T) {
 			t.Errorf("%v: %q, want %q", l, got, want)
 		}
 	}
-	uni, ascii, plain := themes.Unicode(), themes.ASCII(), themes.Plain()
+	uni, ascii, plain := themes.Unicode(), themes.ASCII(), themes.Mono()
 	f("=wwEE", ascii, theme, 5, Known, summary.ByLevel{3: 20, 4: 40, 5: 40})
 	f("=====", ascii, theme, 5, Known, summary.ByLevel{3: 100})
 	f("====E", ascii, theme, 5, Known, summary.ByLevel{3: 99, 5: 1}) // one error is seen below all else
@@ -148,7 +148,7 @@ func TestStackedSize(t *testing.T) {
 			width, height = r.IntN(40), r.IntN(8)
 		}
 		s := Stacked{Series: random(r), Zone: zones[r.IntN(3)], Least: logs.Level(r.IntN(7)), Selected: Range{r.IntN(400), r.IntN(400)}, Cursor: r.IntN(400) - 2}
-		lines := s.Lines([]*themes.Theme{theme, themes.Plain()}[r.IntN(2)], anySigns(r), width, height)
+		lines := s.Lines([]*themes.Theme{theme, themes.Mono()}[r.IntN(2)], anySigns(r), width, height)
 		if len(lines) != height {
 			t.Fatalf("%d lines, want %d", len(lines), height)
 		}

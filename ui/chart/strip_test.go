@@ -112,7 +112,7 @@ func TestStripLooks(t *testing.T) {
 	f := func(want string, s Strip) {
 		t.Helper()
 		s.Series = counts(1, 8, 8, 8, 8)
-		if got := s.Line(themes.Plain(), themes.Unicode(), 4); got != want {
+		if got := s.Line(themes.Mono(), themes.Unicode(), 4); got != want {
 			t.Errorf("%q, want %q", got, want)
 		}
 	}
