@@ -127,6 +127,9 @@ func (r *running) Report(h sources.Health) {
 	r.s.changed()
 }
 
+// Arrive implements sources.Sink.
+func (r *running) Arrive(sources.News) {}
+
 // Note implements sources.Sink.
 func (r *running) Note(e sources.Event) {
 	if e.Kind == sources.Rotated || e.Kind == sources.Truncated {

@@ -33,9 +33,33 @@ type Filter struct {
 	From  int64         // nanoseconds since 1970, inclusive; logs.NoTime: no bound
 	To    int64         // exclusive; logs.NoTime: no bound
 	Now   time.Time     // what "now" means in Query: the moment when the view was made, which its session fills in
+	Among []News        // only records that are among these; none: all that there are
 }
 
-// A Position is a place in a source's order: by time, then by Sequence. Of the
+// News are records that a Searcher finds now and did not before: a Sink is told of
+// them. What was asked for before the first news is to be asked again; after
+// that a search misses nothing but what the news since then are about.
+type News struct {
+	// Number tells pieces of news apart and grows from piece to piece. The same
+	// number again is the same piece, of which more was found: its records, those
+	// of before among them.
+	Number int64
+	// Set is what the Searcher knows the records by, for Filter.Among. nil: it is not
+	// known which they are, and everything is to be asked again.
+	Set any
+}
+
+// A Faceter is a Searcher that counts the values of every field by itself.
+type Faceter interface {
+	Searcher
+
+	// Facets returns every field of the records that match, with its top most
+	// frequent values, in the order of names. Notes say what of it could not be counted.
+	Facets(ctx context.Context, f Filter, top int) (list []summary.Facet, notes []string, err error)
+}
+
+// A Position is a place in a source's order: by time, then by Sequence. Time is that
+// of the record as finely as the source sorts by it, never later than the record's. Of the
 // records with equal times the source alone knows the order; Sequence is that
 // order, and the same however often and from whichever side a record is fetched:
 // it follows from the record, not from the search. A position to start from need

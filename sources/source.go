@@ -31,6 +31,8 @@ type Sink interface {
 	Open(StreamInfo) Stream
 	// Report says how the source is; the newest report of a source replaces the one before.
 	Report(Health)
+	// Arrive tells of records that a Searcher finds from now on. The newest thousand pieces of news are remembered.
+	Arrive(News)
 	// Note is an event of the source's at its time: a rotation, a gap, a reconnect. It is shown in its place and is not a record.
 	Note(Event)
 }

@@ -22,6 +22,7 @@ type demoSink struct {
 func (d *demoSink) Open(sources.StreamInfo) sources.Stream { return d }
 func (d *demoSink) Report(h sources.Health)                { d.health = append(d.health, h) }
 func (d *demoSink) Note(sources.Event)                     {}
+func (d *demoSink) Arrive(sources.News)                    {}
 func (d *demoSink) Append(ctx context.Context, c sources.Chunk) error {
 	c.Data = []byte(string(c.Data))
 	d.chunks = append(d.chunks, c)

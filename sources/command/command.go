@@ -140,6 +140,9 @@ func (p *part) Report(h sources.Health) {
 // Note implements sources.Sink.
 func (p *part) Note(e sources.Event) { p.to.Note(e) }
 
+// Arrive implements sources.Sink.
+func (p *part) Arrive(n sources.News) { p.to.Arrive(n) }
+
 // refused says why the command could not be started.
 func (s *Source) refused(err error) error {
 	if errors.Is(err, exec.ErrNotFound) {

@@ -45,6 +45,8 @@ func (r *recorder) Report(h sources.Health) {
 	r.health = append(r.health, h)
 }
 
+func (r *recorder) Arrive(sources.News) {}
+
 func (r *recorder) Note(e sources.Event) {
 	r.mu.Lock()
 	defer r.mu.Unlock()

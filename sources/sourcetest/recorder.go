@@ -140,6 +140,8 @@ func (r *Recorder) Report(h sources.Health) {
 }
 
 // Note implements sources.Sink.
+func (r *Recorder) Arrive(sources.News) {}
+
 func (r *Recorder) Note(e sources.Event) {
 	r.mu.Lock()
 	defer r.mu.Unlock()

@@ -20,6 +20,7 @@ type sink struct {
 func (s sink) Open(info sources.StreamInfo) sources.Stream { s.opened <- info; return s }
 func (sink) Report(sources.Health)                         {}
 func (sink) Note(sources.Event)                            {}
+func (sink) Arrive(sources.News)                           {}
 func (sink) Settle()                                       {}
 func (sink) Lose(string)                                   {}
 func (s sink) Close()                                      { close(s.came) }

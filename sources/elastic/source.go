@@ -1,0 +1,53 @@
+package elastic
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	"github.com/lxlog/lx/sources"
+)
+
+// A Source is a set of indices of one server. It is a [sources.Searcher] and a [sources.Faceter].
+type Source struct {
+	o      Options
+	client *client
+
+	mu    sync.Mutex // held while the catalog is asked for
+	known *catalog
+}
+
+var _ sources.Faceter = (*Source)(nil)
+
+// New returns the source that the options describe. It asks nothing yet. The
+// error says what is wrong with the options.
+func New(o Options) (*Source, error) {
+	if o.Index == "" {
+		o.Index = DefaultIndex
+	}
+	if o.Timeout == 0 {
+		o.Timeout = DefaultTimeout
+	}
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	c, err := newClient(o)
+	if err != nil {
+		return nil, err
+	}
+	return &Source{o: o, client: c}, nil
+}
+
+// Name implements sources.Source.
+func (s *Source) Name() string { return s.o.Name }
+
+// Run implements sources.Source.
+func (s *Source) Run(ctx context.Context, to sources.Sink) error {
+	to.Report(sources.Health{Source: s.o.Name, Kind: "server", State: sources.Opening})
+	if _, err := s.catalog(ctx); err != nil {
+		return err
+	}
+	to.Report(sources.Health{Source: s.o.Name, Kind: "server", State: sources.Live})
+	<-ctx.Done()
+	return nil
+}
