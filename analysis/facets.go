@@ -1,9 +1,7 @@
 package analysis
 
 import (
-	"cmp"
 	"hash/maphash"
-	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -141,9 +139,7 @@ func (f *Facets) List(top int) []summary.Facet {
 	for _, a := range f.fields {
 		out = append(out, a.facet(top))
 	}
-	slices.SortFunc(out, func(a, b summary.Facet) int {
-		return cmp.Or(cmp.Compare(place(a.Field), place(b.Field)), strings.Compare(a.Field, b.Field))
-	})
+	sortFacets(out)
 	return out
 }
 

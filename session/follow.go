@@ -12,7 +12,7 @@ import (
 
 // Follow implements View.
 func (v *view) Follow(ctx context.Context, last int, f func(Key, *logs.Record) bool) error {
-	fl := &follower{v: v, pipe: newPipe(v)}
+	fl := &follower{v: v, pipe: newPipe(v), remotes: v.followedRemotes(last)}
 	fl.f = func(k Key, r *logs.Record) bool {
 		fl.enough = fl.enough || !f(k, r)
 		return !fl.enough
@@ -28,11 +28,16 @@ func (v *view) Follow(ctx context.Context, last int, f func(Key, *logs.Record) b
 			break
 		}
 		v.s.followers.handed(fl, snap.Version)
+		again := fl.hear(ctx)
+		if fl.enough {
+			break
+		}
 		if ended {
 			return errors.Join(v.Unread()...)
 		}
 		select {
 		case <-changed:
+		case <-again:
 		case <-ctx.Done():
 			return nil
 		}
@@ -51,6 +56,7 @@ type follower struct {
 	enough  bool // f has returned false
 	rd      store.Reader
 	streams []*followed // in the order of snapshots
+	remotes []*followedRemote
 }
 
 // followed is how far a stream has been followed.
@@ -69,11 +75,12 @@ func (fl *follower) first(ctx context.Context, last int) error {
 		changed := v.s.Changed()
 		late := v.s.late()
 		l := v.look()
-		if !late.any(l) {
+		if !late.any(l) && fl.answering() {
 			return fl.begin(ctx, l, last)
 		}
 		if n := l.foreseen(); n != tried && last >= 0 {
 			tried = n
+			fl.listen()
 			if rows, err := v.lastRows(ctx, l, last, withPreview); err != nil || len(rows) == last && late.knows(l, rows) {
 				return errors.Join(err, fl.give(l, rows))
 			}
@@ -88,11 +95,15 @@ func (fl *follower) first(ctx context.Context, last int) error {
 
 // begin gives the last records of files that have been indexed.
 func (fl *follower) begin(ctx context.Context, l *look, last int) error {
+	fl.listen()
 	if last >= 0 {
 		rows, err := fl.v.lastRows(ctx, l, last, 0)
 		return errors.Join(err, fl.give(l, rows))
 	}
-	_ = fl.v.each(ctx, l, 0, fl.f) // what could not be read is told in the end
+	_ = fl.v.each(ctx, l, 0, func(k Key, r *logs.Record) bool { // what could not be read is told in the end
+		fl.saw(k)
+		return fl.f(k, r)
+	})
 	return errors.Join(ctx.Err(), fl.give(l, nil))
 }
 
@@ -118,6 +129,7 @@ func (v *view) lastRows(ctx context.Context, l *look, last int, p parts) ([]Row,
 // give gives rows, oldest first, and goes behind all that l holds.
 func (fl *follower) give(l *look, rows []Row) error {
 	for _, r := range slices.Backward(rows) {
+		fl.saw(r.Key)
 		if !fl.f(r.Key, r.Record) {
 			break
 		}

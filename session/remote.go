@@ -20,11 +20,13 @@ type remote struct {
 	place int64         // Key.Source of its hits
 	turn  chan struct{} // holds one value while hits are asked for
 
-	counting   chan struct{} // holds one value while totals are asked for, and whoever put it there has what follows
-	total      *summary.Totals
-	totalUntil time.Time
-	only       summary.Count
-	onlyUntil  time.Time
+	heard int64 // serial of the news up to which what is known holds, guarded by turn
+
+	counting chan struct{} // holds one value while totals are asked for, and whoever put it there has what follows
+	total    *summary.Totals
+	totalOf  counted
+	only     summary.Count
+	onlyOf   counted
 
 	mu       sync.Mutex // guards what follows
 	spans    []*span    // apart from each other
@@ -39,6 +41,7 @@ type remote struct {
 
 const (
 	pageSize   = 500             // hits asked for at once
+	streamSize = 2000            // the same, where all are wanted
 	maxPages   = 40              // questions for one call of Rows, where few of the hits match
 	maxHits    = 20_000          // hits that a view keeps of one Searcher
 	maxCounted = 10_000          // hits that are fetched only to be counted
@@ -93,6 +96,9 @@ func (m *remote) fetch(ctx context.Context, p sources.Position, older, newer int
 	if err := m.expire(); err != nil {
 		return err
 	}
+	if err := m.hear(ctx, p); err != nil {
+		return err
+	}
 	for range maxPages {
 		req, ok := m.wanting(p, older, newer)
 		if !ok {
@@ -113,6 +119,9 @@ func (m *remote) expire() error {
 	now := m.v.s.o.Now()
 	if m.err != nil && now.Before(m.retry) {
 		return m.err
+	}
+	if m.r.tellsNews() {
+		return nil
 	}
 	for _, s := range m.spans {
 		if s.hi == lastPosition && now.After(s.until) {
@@ -202,7 +211,7 @@ func (m *remote) ask(ctx context.Context, p sources.Position, req sources.Reques
 // search asks for the page of hits upwards from behind start. Those that match
 // take the place of the hits in page; last is where the next page begins.
 func (m *remote) search(ctx context.Context, start sources.Position, page *sources.Page) (last sources.Position, err error) {
-	*page, err = m.question(ctx, sources.Request{Filter: m.v.filter, Start: start, Limit: pageSize})
+	*page, err = m.question(ctx, sources.Request{Filter: m.v.filter, Start: start, Limit: streamSize})
 	if n := len(page.Hits); n > 0 {
 		last = page.Hits[n-1].Position
 	}

@@ -3,10 +3,33 @@ package session
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"github.com/lxlog/lx/logs"
 	"github.com/lxlog/lx/summary"
 )
+
+// counted is of when a figure is.
+type counted struct {
+	serial int64 // of the news that the source had told by then
+	at     time.Time
+}
+
+// recountedAfter is how long a figure holds of a source that tells news: it does
+// not tell of records that are deleted.
+const recountedAfter = time.Minute
+
+// counts is of what is counted from now on.
+func (m *remote) counts() counted { return counted{m.r.newsSerial(), m.v.s.o.Now()} }
+
+// holds reports whether a figure still counts.
+func (m *remote) holds(c counted) bool {
+	age := m.v.s.o.Now().Sub(c.at)
+	if m.r.tellsNews() {
+		return c.serial == m.r.newsSerial() && age <= recountedAfter
+	}
+	return age <= freshFor
+}
 
 // countOnly is how many records the searcher counts.
 func (m *remote) countOnly(ctx context.Context) (summary.Count, error) {
@@ -16,11 +39,11 @@ func (m *remote) countOnly(ctx context.Context) (summary.Count, error) {
 	case <-ctx.Done():
 		return summary.Count{}, ctx.Err()
 	}
-	now := m.v.s.o.Now()
-	if m.total != nil && !now.After(m.totalUntil) {
+	if m.total != nil && m.holds(m.totalOf) {
 		return m.total.Records, nil
 	}
-	if now.After(m.onlyUntil) {
+	if !m.holds(m.onlyOf) {
+		of := m.counts()
 		n, err := m.countedOnly(ctx)
 		if ctx.Err() != nil {
 			return summary.Count{}, ctx.Err()
@@ -28,7 +51,7 @@ func (m *remote) countOnly(ctx context.Context) (summary.Count, error) {
 		if m.uncounts(err) != nil {
 			n = summary.Count{Certainty: summary.AtLeast}
 		}
-		m.only, m.onlyUntil = n, now.Add(freshFor)
+		m.only, m.onlyOf = n, of
 	}
 	return m.only, nil
 }
@@ -69,7 +92,8 @@ func (m *remote) count(ctx context.Context, out *summary.Totals) error {
 	case <-ctx.Done():
 		return ctx.Err()
 	}
-	if now := m.v.s.o.Now(); m.total == nil || now.After(m.totalUntil) {
+	if m.total == nil || !m.holds(m.totalOf) {
+		of := m.counts()
 		t, err := m.counted(ctx)
 		if ctx.Err() != nil {
 			return ctx.Err()
@@ -79,7 +103,7 @@ func (m *remote) count(ctx context.Context, out *summary.Totals) error {
 			t.Records.Certainty = summary.AtLeast
 			t.Note(summary.Note{Text: err.Error(), Fault: true})
 		}
-		m.total, m.totalUntil = t, now.Add(freshFor)
+		m.total, m.totalOf = t, of
 	}
 	out.Merge(m.total)
 	return nil

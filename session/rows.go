@@ -49,6 +49,7 @@ func (v *view) Known(ctx context.Context, key Key, before, after int) (Page, err
 		p.Head, p.Tail = p.Head && head, p.Tail && tail
 		older.addHits(m, down)
 		newer.addHits(m, up)
+		p.Fetched += m.fetched()
 	}
 	var more bool
 	var err error
@@ -91,8 +92,11 @@ func (v *view) take(ctx context.Context, m *merge, n int) (rows []Row, at feed, 
 			continue
 		}
 		r := Row{Key: at.key(), ID: at.id(), Record: rec.Clone()}
-		if b, ok := at.(*blockFeed); ok {
+		switch b := at.(type) {
+		case *blockFeed:
 			r.Late, r.Ahead = b.late(), b.ahead()
+		case *hitFeed:
+			r.Late = b.hits[0].Late
 		}
 		rows = append(rows, r)
 	}

@@ -15,6 +15,7 @@ type running struct {
 	place    int
 	source   sources.Source
 	searcher sources.Searcher // nil where the source does not answer by itself
+	faceter  sources.Faceter  // nil where it does not count values by itself either
 	caughtUp chan struct{}    // closed once all that was there has been read
 	ctx      context.Context  // of Run
 
@@ -30,6 +31,7 @@ type running struct {
 	since   int64 // when it came to be in the state that shown says
 	shown   sources.State
 	pulse   pulse
+	news    news
 	ended   bool  // Run has returned
 	err     error // what it returned
 }
@@ -38,6 +40,7 @@ func newRunning(s *Session, place int, src sources.Source) *running {
 	r := &running{s: s, place: place, source: src, caughtUp: make(chan struct{})}
 	r.health.Source = src.Name()
 	r.since = s.o.Now().UnixNano()
+	r.faceter, _ = src.(sources.Faceter)
 	if r.searcher, _ = src.(sources.Searcher); r.searcher != nil {
 		close(r.caughtUp)
 		r.noteHistory()
@@ -128,7 +131,12 @@ func (r *running) Report(h sources.Health) {
 }
 
 // Arrive implements sources.Sink.
-func (r *running) Arrive(sources.News) {}
+func (r *running) Arrive(n sources.News) {
+	r.mu.Lock()
+	r.news.add(n)
+	r.mu.Unlock()
+	r.s.changed()
+}
 
 // Note implements sources.Sink.
 func (r *running) Note(e sources.Event) {

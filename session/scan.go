@@ -215,13 +215,14 @@ func (s *Scanned) settle(l *look) {
 	}
 }
 
-// scanRemotes gives what the view's Searchers have behind what was given. err is ctx's.
+// scanRemotes gives what the view's Searchers have behind what was given, but for
+// those that count by themselves. err is ctx's.
 func (s *Scanned) scanRemotes(ctx context.Context, made func() func(*logs.Record)) (failed []error, err error) {
 	var f func(*logs.Record)
 	for i, r := range s.v.remotes {
 		at := &s.remotes[i]
 		now := s.v.s.o.Now()
-		if now.Before(at.again) {
+		if r.r.faceter != nil || now.Before(at.again) {
 			continue
 		}
 		if f == nil {

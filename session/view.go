@@ -64,16 +64,21 @@ type View interface {
 	// calls; the record is valid during the call alone, and without its line number.
 	// The error is that of Each.
 	//
+	// Records of a Searcher that counts values by itself are not among them: see Facets.
+	//
 	// With from, not nil, it is for every record that is whole and that no scan with it
 	// has given, also one that ctx ended. Of a Searcher, which is asked once a second
 	// at most, these are the records behind the last one given. The error may be ErrAnew.
 	Scan(ctx context.Context, from *Scanned, made func() func(*logs.Record)) error
 
+	// Facets counts the values of every field, in the order of names and core fields
+	// first, with the top most frequent ones. Notes say what is missing from it. The error is ctx's.
+	Facets(ctx context.Context, top int) (list []summary.Facet, notes []string, err error)
+
 	// Follow calls f for the last records, at most last of them, all where that is
 	// negative, in order, and then for every record that becomes whole from now on,
 	// as they arrive, until f returns false, ctx ends (which is no error) or all
-	// sources have ended. Records that arrive through a Searcher's answers alone are
-	// not among them.
+	// sources have ended. Of a Searcher these are the records that it tells news of.
 	Follow(ctx context.Context, last int, f func(Key, *logs.Record) bool) error
 
 	// Arrived counts the records that arrived since a mark: those with keys less
@@ -108,6 +113,7 @@ type Page struct {
 	Head     bool   // there is nothing before the first row
 	Tail     bool   // there is nothing after the last row
 	Version  uint64 // of the session: as long as it stays, Rows finds the same
+	Fetched  int    // hits of Searchers that are here
 	Notes    []string
 }
 

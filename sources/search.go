@@ -92,4 +92,5 @@ type Hit struct {
 	Position
 	ID     string // its identity within the source: "_index/_id"
 	Record *logs.Record
+	Late   bool // news told of it when newer ones were known; the session says so
 }

@@ -20,6 +20,8 @@ type Paged struct {
 	PageSize int
 	// Wider has it leave out the query and say so: its answers hold every match, and others.
 	Wider bool
+	// Tells has it tell news of what is added once it runs.
+	Tells bool
 
 	name string
 
@@ -27,12 +29,15 @@ type Paged struct {
 	hits  []sources.Hit // in order
 	trips int
 	err   error
-	gate  chan struct{} // nil: open
+	gate  chan struct{}    // nil: open
+	to    sources.Sink     // of Run; nil: it does not run, or tells no news
+	news  int64            // pieces of news so far
+	piece map[string]int64 // of a hit that news told of, by ID
 }
 
 // NewPaged returns a server that holds the records, which keep their order where their times are equal.
 func NewPaged(name string, records ...*logs.Record) *Paged {
-	p := &Paged{name: name, PageSize: 10}
+	p := &Paged{name: name, PageSize: 10, piece: map[string]int64{}}
 	p.Add(records...)
 	return p
 }
@@ -56,14 +61,33 @@ func Records(text string) (out []*logs.Record) {
 	return out
 }
 
-// Add puts further records into the index.
+// Add puts further records into the index, and tells of them as one piece of news.
 func (p *Paged) Add(records ...*logs.Record) {
 	p.mu.Lock()
-	defer p.mu.Unlock()
+	p.news++
+	to, piece := p.to, p.news
+	p.add(piece, records)
+	p.mu.Unlock()
+	if to != nil {
+		to.Arrive(sources.News{Number: piece, Set: p})
+	}
+}
+
+// AddLast is Add to the piece of news that was told last, which is told again.
+func (p *Paged) AddLast(records ...*logs.Record) {
+	p.mu.Lock()
+	p.news--
+	p.mu.Unlock()
+	p.Add(records...)
+}
+
+// add is called with mu held.
+func (p *Paged) add(piece int64, records []*logs.Record) {
 	for _, r := range records {
 		n := len(p.hits) + 1
 		r.Resource = &logs.Resource{Source: p.name}
-		p.hits = append(p.hits, sources.Hit{Position: sources.Position{Time: r.Time, Sequence: int64(n)}, ID: fmt.Sprintf("index/%d", n), Record: r})
+		h := sources.Hit{Position: sources.Position{Time: r.Time, Sequence: int64(n)}, ID: fmt.Sprintf("index/%d", n), Record: r}
+		p.hits, p.piece[h.ID] = append(p.hits, h), piece
 	}
 	slices.SortFunc(p.hits, func(a, b sources.Hit) int { return comparePositions(a.Position, b.Position) })
 }
@@ -105,6 +129,12 @@ func (p *Paged) Name() string { return p.name }
 
 // Run implements sources.Source.
 func (p *Paged) Run(ctx context.Context, to sources.Sink) error {
+	if p.Tells {
+		p.mu.Lock()
+		p.news, p.to = 1, to
+		p.mu.Unlock()
+		to.Arrive(sources.News{Number: 1})
+	}
 	to.Report(sources.Health{Source: p.name, Kind: "server", State: sources.Live})
 	<-ctx.Done()
 	return nil
@@ -140,6 +170,9 @@ func (p *Paged) matching(f sources.Filter) (out []sources.Hit) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	for _, h := range p.hits {
+		if len(f.Among) > 0 && !slices.ContainsFunc(f.Among, func(n sources.News) bool { return n.Number == p.piece[h.ID] }) {
+			continue
+		}
 		if h.Record.Severity >= f.Level && (f.From == logs.NoTime || h.Time >= f.From) && (f.To == logs.NoTime || h.Time < f.To) &&
 			(q == nil || q.Match(h.Record)) {
 			out = append(out, h)
