@@ -22,7 +22,7 @@ type whyShop struct {
 
 func (x *whyShop) count(f session.Filter) summary.Count {
 	v, _ := x.View(f)
-	return summary.Count{N: int64(len(v.(shopView).matching()))}
+	return summary.Count{N: int64(len(v.(*shopView).matching()))}
 }
 
 func (x *whyShop) Why(_ context.Context, f session.Filter, wider []session.Range, progress func(session.Why)) (session.Why, error) {

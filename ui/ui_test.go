@@ -39,7 +39,7 @@ func (s *shop) Changed() <-chan struct{}       { return nil }
 func (s *shop) Health() []session.Health       { return s.health }
 func (s *shop) Events() ([]session.Event, int) { return s.events, 0 }
 func (s *shop) View(f session.Filter) (session.View, error) {
-	v := shopView{shop: s, filter: f}
+	v := &shopView{shop: s, filter: f}
 	if f.Query != nil {
 		v.query = query.Compile(f.Query, query.Env{})
 	}
