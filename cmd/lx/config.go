@@ -48,21 +48,25 @@ type formatConfig struct{ Pattern string }
 // profile is what one looks at again and again, by a name: what its settings
 // name stands as if it were on the command line, and gives way to what is there.
 type profile struct {
-	Sources             []string
+	Sources, ES         []string
 	Query, Level        string
 	Since, Last, Format string
 	Theme, TZ           string
 	Columns             []string
 }
 
-// cluster is an Elasticsearch. It names the variables that hold secrets, never secrets.
+// cluster is an Elasticsearch or an OpenSearch. It names the variables and the files that hold secrets, never secrets.
 type cluster struct {
-	URLs                  []string
-	Index                 string
-	APIKeyEnv             string
-	Username, PasswordEnv string
-	CA, CAFingerprint     string
-	TimeField             string
+	URLs                                                                     []string
+	CloudID                                                                  string
+	Index                                                                    string
+	APIKeyEnv, APIKeyFile                                                    string
+	Username, PasswordEnv, PasswordFile                                      string
+	TokenEnv, TokenFile                                                      string
+	CA, CAFingerprint                                                        string
+	ClientCert, ClientKey                                                    string
+	Timeout                                                                  string
+	TimeField, LevelField, ServiceField, HostField, MessageField, TraceField string
 }
 
 // given is a setting that stands in the file.

@@ -74,8 +74,16 @@ func TestConfigProblems(t *testing.T) {
 	f("[profile.a]\nformat = 'b'\n[format.b]\npattern = '(?P<message>.*)'")
 	f("[es.a]\nindex = 'x'", "config.toml:1: es.a: has no urls")
 	f("[es.a]\nurls = ['localhost:9200']", "config.toml:2: es.a.urls: each is to be as https://HOST:9200")
-	f("[es.a]\nurls = ['http://h']\nusername = 'me'", "config.toml:1: es.a: has a username and no password_env")
-	f("[es.a]\nurls = ['http://h']\nusername = 'me'\npassword_env = 'P'\napi_key_env = 'K'", "config.toml:1: es.a: has api_key_env and username")
+	f("[es.a]\ncloud_id = 'x:y'")
+	f("[es.a]\ncloud_id = 'x:y'\nurls = ['http://h']", "config.toml:1: es.a: has urls and cloud_id: keep one of them; it is left out")
+	f("[es.a]\nurls = ['http://h']\nusername = 'me'") // the password is asked for
+	f("[es.a]\nurls = ['http://h']\npassword_env = 'P'\nusername = 'me'")
+	f("[es.a]\nurls = ['http://h']\npassword_env = 'P'", "config.toml:1: es.a: has a password and no username")
+	f("[es.a]\nurls = ['http://h']\nusername = 'me'\npassword_env = 'P'\napi_key_env = 'K'", "config.toml:1: es.a: has an API key and a username: keep one of them")
+	f("[es.a]\nurls = ['http://h']\ntoken_env = 'T'\napi_key_file = 'K'", "config.toml:1: es.a: has an API key and a token: keep one of them")
+	f("[es.a]\nurls = ['http://h']\ntoken_env = 'T'\ntoken_file = 'K'", "config.toml:1: es.a: has a secret in a variable and in a file")
+	f("[es.a]\nurls = ['http://h']\nclient_cert = 'T'", "config.toml:1: es.a: wants client_cert and client_key both")
+	f("[es.a]\nurls = ['http://h']\ntimeout = 'soon'", "config.toml:3: es.a.timeout: ")
 	f("[es.a]\nurls = ['http://h']\nca_fingerprint = 'ab:cd'", "config.toml:3: es.a.ca_fingerprint: a SHA-256 fingerprint")
 	f("[es.a]\nurls = ['http://h']\nca_fingerprint = '" + strings.Repeat("ab:", 31) + "AB'")
 	f(strings.Repeat("#", maxConfig+1), "config.toml: is larger than 1 MB")
@@ -87,6 +95,7 @@ func TestConfigSecrets(t *testing.T) {
 		"[es.a]\nurls = ['https://me:hunter2@h']",
 		"[es.a]\nurls = ['https://h']\npassword = 'hunter2'",
 		"[es.a]\nurls = ['https://h']\napi_key = 'hunter2'",
+		"[es.a]\nurls = ['https://h']\ntoken = 'hunter2'",
 		"[es.a]\nurls = ['https://h']\napi_key_env = 'hunter2=='",
 		"[es.a]\nurls = ['hunter2:\\x']",
 	} {
@@ -125,8 +134,8 @@ func TestConfigDefaultFile(t *testing.T) {
 	}
 	live := regexp.MustCompile(`(?m)^#([\[a-z])`).ReplaceAllString(text, "$1")
 	there := regexp.MustCompile(`(?m)^(\w+) = `).FindAllStringSubmatch(live, -1)
-	// username stands beside api_key_env, and since beside last, to choose from.
-	live = regexp.MustCompile(`(?m)^(username|password_env|ca_fingerprint) = .*\n`).ReplaceAllString(live, "")
+	// Ways to say who one is, or whom to trust, stand beside each other, and since beside last, to choose from.
+	live = regexp.MustCompile(`(?m)^(cloud_id|api_key_file|username|password_\w+|token_\w+|ca_fingerprint) = .*\n`).ReplaceAllString(live, "")
 	c, want := configOf(t, live), defaultConfig()
 	if len(c.problems) > 0 {
 		t.Fatalf("%q", c.problems)

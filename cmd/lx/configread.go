@@ -194,7 +194,7 @@ func (r *configReader) profile(name string, table map[string]any, path []string)
 }
 
 // secrets are settings that people look for and that there are not, with the one that is there.
-var secrets = map[string]string{"password": "password_env", "api_key": "api_key_env", "apikey": "api_key_env", "token": "api_key_env", "secret": "api_key_env"}
+var secrets = map[string]string{"password": "password_env", "api_key": "api_key_env", "apikey": "api_key_env", "token": "token_env", "secret": "api_key_env"}
 
 func (r *configReader) cluster(name string, table map[string]any, path []string) {
 	var c cluster
@@ -206,16 +206,16 @@ func (r *configReader) cluster(name string, table map[string]any, path []string)
 	}
 	var err error
 	switch {
-	case table["urls"] == nil:
-		err = errors.New("has no urls, so it is left out")
-	case c.APIKeyEnv != "" && c.Username != "":
-		err = errors.New("has api_key_env and username, so it is left out: keep one or the other")
-	case c.Username != "" && c.PasswordEnv == "":
-		err = errors.New("has a username and no password_env, the variable that holds the password, so it is left out")
+	case table["urls"] == nil && table["cloud_id"] == nil:
+		err = errors.New("has no urls and no cloud_id")
+	case table["urls"] != nil && table["cloud_id"] != nil:
+		err = errors.New("has urls and cloud_id: keep one of them")
+	default:
+		err = c.contradiction()
 	}
 	if err != nil {
-		r.refuse(path, err)
-	} else if len(c.URLs) > 0 {
+		r.refuse(path, fmt.Errorf("%w; it is left out", err))
+	} else if len(c.URLs) > 0 || c.CloudID != "" {
 		r.Clusters[name] = c
 	}
 }

@@ -1,6 +1,10 @@
 package main
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/lxlog/lx/sources/elastic"
+)
 
 // settings are those at the top of the file.
 var settings = []setting[config]{
@@ -23,6 +27,7 @@ var formatSettings = []setting[formatConfig]{
 
 var profileSettings = []setting[profile]{
 	{"sources", "Files, folders, globs; relative ones count from where lx is started.", `["/var/log/shop/*.log"]`, func(p *profile) any { return &p.Sources }, notEmpty},
+	{"es", "Names of servers, each an [es.NAME].", `["prod"]`, func(p *profile) any { return &p.ES }, notEmpty},
 	{"query", "", `"not path:/healthz"`, func(p *profile) any { return &p.Query }, knownQuery},
 	{"level", "", `"info"`, func(p *profile) any { return &p.Level }, knownLevel},
 	{"since", "From a time on, as --since takes it; or the last of it, as --last does.", "", func(p *profile) any { return &p.Since }, nil},
@@ -34,14 +39,27 @@ var profileSettings = []setting[profile]{
 }
 
 var clusterSettings = []setting[cluster]{
-	{"urls", "", `["https://es1.example:9200", "https://es2.example:9200"]`, func(c *cluster) any { return &c.URLs }, knownURL},
-	{"index", "", `"logs-*"`, func(c *cluster) any { return &c.Index }, notEmpty},
-	{"api_key_env", "The variable that holds the API key; or a user's name, and the variable that holds the password.", `"LX_PROD_API_KEY"`, func(c *cluster) any { return &c.APIKeyEnv }, variable},
+	{"urls", "Where it is reached, with a path where a gateway wants one; or the id of an Elastic Cloud deployment.", `["https://es1.example:9200", "https://es2.example:9200"]`, func(c *cluster) any { return &c.URLs }, knownURL},
+	{"cloud_id", "", "", func(c *cluster) any { return &c.CloudID }, notEmpty},
+	{"index", "Indices, patterns, aliases and data streams, with commas between.", `"` + elastic.DefaultIndex + `"`, func(c *cluster) any { return &c.Index }, notEmpty},
+	{"api_key_env", "The variable, or the file, that holds the API key; or a user's name, and those of the password,\n# which is asked for where neither is given; or those of a bearer token.", `"LX_PROD_API_KEY"`, func(c *cluster) any { return &c.APIKeyEnv }, variable},
+	{"api_key_file", "", "", func(c *cluster) any { return &c.APIKeyFile }, notEmpty},
 	{"username", "", "", func(c *cluster) any { return &c.Username }, notEmpty},
 	{"password_env", "", "", func(c *cluster) any { return &c.PasswordEnv }, variable},
-	{"ca", "A file with the certificates to trust, PEM; or the fingerprint of one, SHA-256.", `"/etc/ssl/prod-ca.pem"`, func(c *cluster) any { return &c.CA }, notEmpty},
+	{"password_file", "", "", func(c *cluster) any { return &c.PasswordFile }, notEmpty},
+	{"token_env", "", "", func(c *cluster) any { return &c.TokenEnv }, variable},
+	{"token_file", "", "", func(c *cluster) any { return &c.TokenFile }, notEmpty},
+	{"ca", "A file with the certificates to trust, PEM; or the fingerprint of one, SHA-256. Paths count from this file's folder.", `"/etc/ssl/prod-ca.pem"`, func(c *cluster) any { return &c.CA }, notEmpty},
 	{"ca_fingerprint", "", "", func(c *cluster) any { return &c.CAFingerprint }, fingerprint},
-	{"time_field", "", `"@timestamp"`, func(c *cluster) any { return &c.TimeField }, notEmpty},
+	{"client_cert", "Files with a certificate of one's own and its key, PEM.", `"prod.pem"`, func(c *cluster) any { return &c.ClientCert }, notEmpty},
+	{"client_key", "", `"prod.key"`, func(c *cluster) any { return &c.ClientKey }, notEmpty},
+	{"timeout", "How long one question may take.", `"30s"`, func(c *cluster) any { return &c.Timeout }, knownLength},
+	{"time_field", "Fields that hold these, where the usual names do not.", `"@timestamp"`, func(c *cluster) any { return &c.TimeField }, notEmpty},
+	{"level_field", "", `"log.level"`, func(c *cluster) any { return &c.LevelField }, notEmpty},
+	{"service_field", "", `"service.name"`, func(c *cluster) any { return &c.ServiceField }, notEmpty},
+	{"host_field", "", `"host.name"`, func(c *cluster) any { return &c.HostField }, notEmpty},
+	{"message_field", "", `"message"`, func(c *cluster) any { return &c.MessageField }, notEmpty},
+	{"trace_field", "", `"trace.id"`, func(c *cluster) any { return &c.TraceField }, notEmpty},
 }
 
 // tables are the names at the top of the file that are no settings.

@@ -36,8 +36,14 @@ func (o *options) configured(c *cobra.Command) {
 		if c.Name() == "query" && !o.queryGiven() {
 			named-- // the first is the query
 		}
-		if named <= 0 {
+		if named <= 0 && len(o.servers) == 0 {
 			args = append(args, o.sources()...)
+		}
+		if named >= 0 {
+			var err error
+			if args, err = o.withServers(args, len(args)-named); err != nil {
+				return err
+			}
 		}
 		if root && len(args) == 0 && !o.stdinIsPiped() && (!o.terminal || o.output != "") {
 			return o.nothingToRead(c)
@@ -136,6 +142,9 @@ func (p profile) toFlags(command *cobra.Command) error {
 
 // sources are those of the profile, if there is one; ~/ is the user's home.
 func (o *options) sources() (list []string) {
+	for _, name := range o.config.Profiles[o.profile].ES {
+		list = append(list, serverScheme+name)
+	}
 	home, err := os.UserHomeDir()
 	for _, s := range o.config.Profiles[o.profile].Sources {
 		if rest, ok := strings.CutPrefix(s, "~/"); ok && err == nil {

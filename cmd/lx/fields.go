@@ -29,6 +29,7 @@ fields; beyond that they say how they were estimated.`,
 		RunE: func(c *cobra.Command, args []string) error { return o.fields(c.Context(), args, top) },
 	}
 	o.selectionFlags(c)
+	o.serverFlags(c)
 	o.outputFlag(c, "`FORM`: text (a table), json")
 	_ = c.RegisterFlagCompletionFunc("output", fixed("text", "json"))
 	c.Flags().IntVar(&top, "top", top, "`N` most frequent values of each field")

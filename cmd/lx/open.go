@@ -34,7 +34,7 @@ type exploration struct {
 }
 
 // sourcesOf makes the sources that the arguments mean; standard input where there are none and it is piped.
-func (o *options) sourcesOf(args []string) (list []sources.Source, missing []error, err error) {
+func (o *options) sourcesOf(ctx context.Context, args []string) (list []sources.Source, missing []error, err error) {
 	if len(args) == 0 {
 		if !o.stdinIsPiped() {
 			return nil, nil, usage(errors.New("nothing to read: name a file, a folder or - for standard input"))
@@ -45,13 +45,38 @@ func (o *options) sourcesOf(args []string) (list []sources.Source, missing []err
 	if o.runs {
 		return []sources.Source{o.gated(command.New(args, files))}, nil, nil
 	}
-	paths := slices.DeleteFunc(slices.Clone(args), func(a string) bool { return a == stdin.Name })
-	list, missing = file.Sources(paths, files)
-	if at := slices.Index(args, stdin.Name); at >= 0 { // once, in its place
-		before, _ := file.Sources(args[:at], files)
-		list = slices.Insert(list, len(before), o.gated(stdin.New(o.in, files)))
+	list, missing = file.Sources(paths(args), files)
+	others := 0
+	for i, a := range args {
+		if isPath(a) || slices.Contains(args[:i], a) {
+			continue
+		}
+		var s sources.Source
+		if a == stdin.Name {
+			s = o.gated(stdin.New(o.in, files))
+		} else {
+			var lacks error
+			if s, lacks, err = o.server(ctx, a); err != nil {
+				return nil, nil, err
+			}
+			if lacks != nil {
+				missing = append(missing, lacks)
+				continue
+			}
+		}
+		before, _ := file.Sources(paths(args[:i]), files)
+		list = slices.Insert(list, len(before)+others, s) // in its place
+		others++
 	}
 	return list, missing, nil
+}
+
+// isPath reports whether a source is a file, a folder or a glob.
+func isPath(source string) bool { return source != stdin.Name && !isServer(source) }
+
+// paths are the arguments that are paths.
+func paths(args []string) []string {
+	return slices.DeleteFunc(slices.Clone(args), func(a string) bool { return !isPath(a) })
 }
 
 // gated has a source that only emits wait for the gate, where there is one.
@@ -64,7 +89,7 @@ func (o *options) gated(s sources.Source) sources.Source {
 
 // begin starts reading the sources that the arguments mean.
 func (o *options) begin(ctx context.Context, text string, args []string) (*exploration, error) {
-	x, err := o.beginOn(ctx, text, func() ([]sources.Source, []error, error) { return o.sourcesOf(args) })
+	x, err := o.beginOn(ctx, text, func() ([]sources.Source, []error, error) { return o.sourcesOf(ctx, args) })
 	if err == nil && !o.runs {
 		x.args = o.named(args)
 	}

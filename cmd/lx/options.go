@@ -35,6 +35,12 @@ type options struct {
 	memory, spill         size
 	noCache               bool
 
+	servers   []string // of --es
+	index     string
+	all       bool
+	passwords map[string]string // that were typed, by the names of servers
+	warnings  []string          // for people, of how servers are reached
+
 	follow, poll bool          // files are followed, and only by looking at them
 	gate         chan struct{} // what keeps standard input or a command back until it is closed; nil: nothing does
 	runs         bool          // the arguments are a command that is run, and no sources
@@ -85,9 +91,9 @@ func (o *options) readingFlags(c *cobra.Command) {
 	f.BoolVar(&o.noCache, "no-cache", false, "index every file anew: neither read nor keep indexes in the user's cache folder ($XDG_CACHE_HOME/lx)")
 	o.spillGiven = func() bool { return f.Changed("spill") }
 	o.again = func() []string {
-		return asGiven(c, "query", "level", "service", "since", "until", "last", "format", "encoding", "tz", "memory", "spill", "no-cache", "theme", "columns", "fresh")
+		return asGiven(c, "query", "level", "service", "since", "until", "last", "format", "encoding", "tz", "memory", "spill", "no-cache", "theme", "columns", "fresh", "index", "all")
 	}
-	o.reading = func() []string { return asGiven(c, "format", "encoding", "poll") }
+	o.reading = func() []string { return asGiven(c, "format", "encoding", "poll", "index") }
 	o.configured(c)
 	_ = c.RegisterFlagCompletionFunc("format", fixed(format.Names()...))
 	_ = c.RegisterFlagCompletionFunc("level", fixed("trace", "debug", "info", "warn", "error", "fatal"))

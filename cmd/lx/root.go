@@ -30,6 +30,7 @@ printed as plain lines.`,
 		return usage(fmt.Errorf("%w\nTry '%s --help'", err, c.CommandPath()))
 	})
 	o.selectionFlags(root)
+	o.serverFlags(root)
 	o.screenFlags(root)
 	o.pollFlag(root)
 	o.outputFlag(root, "text, json, jsonl, raw, csv or count: print, and do not open the screen")

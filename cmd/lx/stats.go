@@ -31,6 +31,7 @@ the records that match. Interrupted, it prints what it has.`,
 		RunE: func(c *cobra.Command, args []string) error { return o.stats(c.Context(), args) },
 	}
 	o.selectionFlags(c)
+	o.serverFlags(c)
 	o.outputFlag(c, "`FORM`: text (a table), json")
 	_ = c.RegisterFlagCompletionFunc("output", fixed("text", "json"))
 	return c
