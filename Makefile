@@ -22,18 +22,30 @@ TEST_ENV      := $(if $(CC_FOUND),CGO_ENABLED=1)
 # Tests are compiled without what the profile teaches: all they depend on is compiled once then.
 PLAIN         := -pgo=off
 
+# Tests on real search servers: the kinds of servers (all: those that can start here), the share of the full amount of documents.
+LX_ES_KINDS   ?= all
+LX_ES_SIZE    ?= 1
+SERVER_TESTS  := $$(grep -rl --include='*_test.go' '^//go:build servers' cmd session sources ui)
+JAVA_FOUND    := $(and $(shell command -v mvn),$(or $(ES_JAVA),$(JAVA_HOME),$(firstword $(wildcard /usr/lib/jvm/*/bin/javac))))
+
 # Tests that wait for a terminal or a file more than they work, run beside one another.
 AT_ONCE       := 4
 
 .DEFAULT_GOAL := help
-.PHONY: build test test-peers test-corpus lint bench microbench profile fuzz soak goreleaser release-check screenshots clean help
+.PHONY: build test test-es test-peers test-corpus lint bench microbench profile fuzz soak goreleaser release-check screenshots clean help
 
 build: ## one static binary, ./lx, that knows its version
 	CGO_ENABLED=0 $(GO) build -trimpath -ldflags "-s -w -X main.version=$(VERSION)" -o lx ./cmd/lx
 
 test: ## every test, in under six minutes on two cores; with -race where there is a C compiler
 	@echo "$(if $(CC_FOUND),testing with -race (C compiler: $(CC_FOUND)),testing without -race: no C compiler found)"
+	@echo "left out: tests on real search servers, which 'make test-es' runs$(if $(JAVA_FOUND),,; it needs a JDK and Maven, which are not found here)"
 	$(TEST_ENV) $(GO) test $(RACE) $(PLAIN) -parallel $(AT_ONCE) -timeout 5m ./...
+
+test-es: ## tests on real Elasticsearch and OpenSearch, of LX_ES_KINDS ("es8 os2"; all that can start), LX_ES_SIZE of the full size (0.02; 1)
+	@test -n "$(JAVA_FOUND)" || { echo "test-es: it needs a JDK (17, better 21) and Maven; Debian: default-jdk-headless maven nginx-light" >&2; exit 2; }
+	LX_ES_KINDS="$(LX_ES_KINDS)" LX_ES_SIZE="$(LX_ES_SIZE)" $(GO) test $(PLAIN) -tags servers -p 1 -count 1 -v -timeout 60m \
+		-run "^($$(sed -n 's/^func \(Test[A-Za-z0-9_]*\).*/\1/p' $(SERVER_TESTS) | paste -sd '|'))\$$" $$(dirname $(SERVER_TESTS) | sort -u | sed 's,^,./,')
 
 test-corpus: ## tests on large collections of real logs, from the folder LX_DATA names
 	@test -n "$$LX_DATA" || { echo "test-corpus: LX_DATA is not set; it names the folder with the test data: LX_DATA=/path/to/data make test-corpus" >&2; exit 2; }
@@ -46,7 +58,7 @@ test-peers: ## tests against other programs, which must be installed: tmux
 lint: ## gofmt, go vet and golangci-lint (pinned; installed into .bin)
 	@unformatted=$$(gofmt -l .); test -z "$$unformatted" || { echo "not gofmt clean:"; echo "$$unformatted"; exit 1; }
 	$(GO) vet ./... ./testdata/loggen/...
-	$(GO) vet -tags corpus,bench,soak,peers ./...
+	$(GO) vet -tags corpus,bench,soak,peers,servers ./...
 	@if $(MAKE) --no-print-directory $(LINTER); then echo "golangci-lint $(GOLANGCI)" && $(LINTER) run ./... ./testdata/loggen/...; \
 	else echo "lint: golangci-lint $(GOLANGCI) could not be installed; only gofmt and go vet were run" >&2; fi
 
