@@ -155,6 +155,13 @@ func (o *options) sources() (list []string) {
 	return list
 }
 
+// tellWarnings warns of how servers are reached.
+func (o *options) tellWarnings() {
+	for _, text := range o.warnings {
+		o.complain(errors.New(text))
+	}
+}
+
 // tellProblems warns of what is wrong with the file; the command goes on without it.
 func (o *options) tellProblems() {
 	for _, text := range o.config.problems {

@@ -60,6 +60,9 @@ func (o *options) keyboard() (keys *os.File, done func(), ok bool) {
 // exploreWith opens the screen over the sources that the arguments mean.
 func (o *options) exploreWith(ctx context.Context, args []string, keys *os.File) error {
 	o.follow = true
+	if !o.runs && slices.ContainsFunc(args, isServer) && o.since == "" && o.until == "" && o.last == "" {
+		o.last, o.byItself = screenRange, true
+	}
 	x, err := o.begin(ctx, o.query, args)
 	if err != nil {
 		return err
@@ -96,7 +99,7 @@ func (o *options) screen(ctx context.Context, x *exploration, keys *os.File) err
 		Wrap:      c.Wrap,
 		Columns:   c.Columns,
 		Clipboard: copying,
-		Banners:   c.problems,
+		Banners:   slices.Concat(c.problems, o.warnings),
 		Sources:   x.args,
 		Flags:     o.reading(),
 	}

@@ -113,6 +113,13 @@ func (o *options) beginOn(ctx context.Context, text string, made func() ([]sourc
 	if err != nil {
 		return nil, err
 	}
+	if !o.follow {
+		asked, silent, err := o.guard(ctx, list, filter)
+		if err != nil {
+			return nil, err
+		}
+		list, missing = asked, append(missing, silent...)
+	}
 	x := &exploration{program: o.program, many: len(list) > 1, missing: missing, patient: context.WithoutCancel(ctx)}
 	x.Session = session.New(session.Options{
 		Now:     o.now,
@@ -142,6 +149,7 @@ const endPatience = 3 * time.Second
 // open starts reading the sources and waits until they have been read, or ctx ends.
 func (o *options) open(ctx context.Context, text string, args []string) (*exploration, error) {
 	x, err := o.begin(ctx, text, args)
+	o.tellWarnings()
 	if err != nil {
 		return nil, err
 	}

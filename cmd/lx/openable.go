@@ -12,12 +12,13 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/lxlog/lx/output"
+	"github.com/lxlog/lx/sources/elastic"
 )
 
 // candidate is something that lx can open.
 type candidate struct {
 	Name, About string // About is "" where the name says it all
-	Kind        string // profile, file, folder, demo
+	Kind        string // profile, server, file, folder, demo
 	Size        int64  // bytes, of a file
 	ModTime     time.Time
 	Args        []string // of the command line that opens it; nil: it cannot be opened, About says why
@@ -32,14 +33,16 @@ const (
 // logFolder is where systems keep their logs.
 const logFolder = "/var/log"
 
-// openable lists what there is to open: profiles, logs in here and in logs, the
+// openable lists what there is to open: profiles, search servers, logs in here and in logs, the
 // system's folder, each the newest first, and the demo. It takes no longer than
 // openPatience: a folder that does not answer, as one of another machine, is only
 // named, and the goroutine that reads it ends when it does answer.
-// Elasticsearch belongs before the files once it can be opened.
 func openable(ctx context.Context, c *config, here, logs string, demo bool) (list []candidate) {
 	for _, name := range slices.Sorted(maps.Keys(c.Profiles)) {
 		list = append(list, candidate{Name: name, About: c.Profiles[name].about(), Kind: "profile", Args: []string{"--profile", name}})
+	}
+	for _, name := range slices.Sorted(maps.Keys(c.Clusters)) {
+		list = append(list, candidate{Name: name, About: c.Clusters[name].about(), Kind: "server", Args: []string{"--es", name}})
 	}
 	searching, stop := context.WithTimeout(ctx, searchTime)
 	defer stop()
@@ -70,12 +73,25 @@ func openable(ctx context.Context, c *config, here, logs string, demo bool) (lis
 // about says what a profile selects.
 func (p profile) about() string {
 	var parts []string
-	for _, s := range []string{strings.Join(p.Sources, " "), p.Query, p.Level, p.Since, p.Last} {
+	for _, s := range []string{strings.Join(slices.Concat(p.ES, p.Sources), " "), p.Query, p.Level, p.Since, p.Last} {
 		if s != "" {
 			parts = append(parts, s)
 		}
 	}
 	return strings.Join(parts, " · ")
+}
+
+// about says what is asked of whom.
+func (c cluster) about() string {
+	index := c.Index
+	if index == "" {
+		index = elastic.DefaultIndex
+	}
+	where, _, _ := strings.Cut(c.CloudID, ":")
+	if len(c.URLs) > 0 {
+		where = c.URLs[0]
+	}
+	return index + " · " + where
 }
 
 // lookFor lists the logs of a folder and of those up to depth below it. The

@@ -27,6 +27,7 @@ type options struct {
 
 	query, level, service string
 	since, until, last    string
+	byItself              bool // last was not given
 	format, encoding, tz  string
 	output, profile       string
 	columns               []string

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -15,7 +14,6 @@ import (
 	"github.com/lxlog/lx/output"
 	"github.com/lxlog/lx/query"
 	"github.com/lxlog/lx/session"
-	"github.com/lxlog/lx/sources/elastic/dsl"
 )
 
 func (p *program) queryCommand() *cobra.Command {
@@ -38,11 +36,12 @@ Exit status: 0 something matched, 1 nothing did, 2 the query is wrong, 3 a sourc
 		Example: `  lx query 'level >= WARN and timeout' app.log
   lx query -o count '*' *.log.gz
   kubectl logs pod | lx query -o json 'user:*'
-  lx query --explain -- 'service:(payment or orders)'`,
+  lx query --es prod --last 1h 'service:payment and level >= ERROR'
+  lx query --explain --es prod 'service:(payment or orders)'`,
 		Args: cobra.ArbitraryArgs,
 		RunE: func(c *cobra.Command, args []string) error {
 			if explain {
-				return o.explainQuery(args)
+				return o.explainQuery(c.Context(), args)
 			}
 			return o.printMatches(c.Context(), args)
 		},
@@ -51,7 +50,7 @@ Exit status: 0 something matched, 1 nothing did, 2 the query is wrong, 3 a sourc
 	o.serverFlags(c)
 	o.outputFlag(c, "`FORM`: text, json (or jsonl), raw, csv, count")
 	_ = c.RegisterFlagCompletionFunc("output", fixed("text", "json", "jsonl", "raw", "csv", "count"))
-	c.Flags().BoolVar(&explain, "explain", false, "print the Elasticsearch query that the QUERY stands for")
+	c.Flags().BoolVar(&explain, "explain", false, "print the query that --es is asked for, and what of it cannot be asked; without --es the one that Kibana makes of it")
 	return c
 }
 
@@ -64,28 +63,6 @@ func (o *options) queryAndSources(args []string) (text string, rest []string, er
 		return "", nil, usage(errors.New("query needs a query: lx query 'level >= WARN' app.log ('*' is every record)"))
 	}
 	return args[0], args[1:], nil
-}
-
-// explainQuery prints the Elasticsearch query of an expression.
-func (o *options) explainQuery(args []string) error {
-	text, rest, err := o.queryAndSources(args)
-	if err != nil {
-		return err
-	}
-	if len(rest) > 0 {
-		return usage(errors.New("--explain reads no source: give the query alone, behind --"))
-	}
-	n, err := query.Parse(text)
-	if err != nil {
-		return o.refuse(usage(err))
-	}
-	b, err := json.Marshal(dsl.DSL(n, dsl.Mapping{}).Body)
-	if err != nil {
-		return err
-	}
-	w := o.printer()
-	fmt.Fprintf(w.Writer, "%s\n", b)
-	return w.Flush()
 }
 
 // refuse is err; a wrong query is told as JSON on standard error where the output is JSON.

@@ -18,6 +18,7 @@ import (
 type memory struct {
 	store   *place.Store
 	sources []string
+	usual   place.Range // with which the screen begins by itself: it need not be remembered
 
 	mu     sync.Mutex
 	before place.Place // what is known to be remembered
@@ -29,7 +30,11 @@ func (o *options) remembers(x *exploration) *memory {
 	if err != nil || !o.config.Restore {
 		return nil
 	}
-	return &memory{store: place.Open(dir), sources: x.args}
+	m := &memory{store: place.Open(dir), sources: x.args}
+	if o.byItself {
+		m.usual.Last = o.lastRange()
+	}
+	return m
 }
 
 // recall tells the screen what is remembered, as far as the command line leaves it open.
@@ -66,7 +71,7 @@ func (o *options) given() place.Given {
 	return place.Given{
 		Filter:  o.query != "" || o.queryGiven != nil && o.queryGiven() || o.service != "",
 		Level:   o.level != "",
-		Range:   o.since != "" || o.until != "" || o.last != "",
+		Range:   !o.byItself && (o.since != "" || o.until != "" || o.last != ""),
 		Columns: from == "--columns" || strings.HasPrefix(from, "profile "),
 	}
 }
@@ -75,6 +80,9 @@ func (o *options) given() place.Given {
 func (m *memory) Keep(p place.Place) string {
 	m.mu.Lock()
 	defer m.mu.Unlock()
+	if p.Range == m.usual {
+		p.Range = place.Range{}
+	}
 	after, note, err := m.store.Save(m.sources, m.before, p)
 	m.before = after
 	if err != nil {

@@ -14,6 +14,7 @@ import (
 
 	"github.com/lxlog/lx/sources"
 	"github.com/lxlog/lx/sources/elastic"
+	"github.com/lxlog/lx/summary"
 )
 
 // serverScheme stands before the name of a configured server among the sources.
@@ -22,8 +23,9 @@ const serverScheme = "es://"
 // serverFlags are of commands that ask search servers.
 func (o *options) serverFlags(c *cobra.Command) {
 	f := c.Flags()
-	f.StringArrayVar(&o.servers, "es", nil, "ask the Elasticsearch or OpenSearch of this `NAME|URL`: [es.NAME] of the configuration, or a URL, with $LX_ES_API_KEY, $LX_ES_USERNAME and others; a source as files are")
+	f.StringArrayVar(&o.servers, "es", nil, "ask the Elasticsearch or OpenSearch of this `NAME|URL`: an [es.NAME] of the configuration, or one reached as it is or with $LX_ES_API_KEY, $LX_ES_USERNAME and others; a source as files are")
 	f.StringVar(&o.index, "index", "", "ask the indices that this `PATTERN` names, aliases and data streams too, several with commas between (default of [es.NAME], else "+elastic.DefaultIndex+")")
+	f.BoolVar(&o.all, "all", false, fmt.Sprintf("go through more than %s records of servers", summary.Thousands(maxAsked)))
 	_ = c.RegisterFlagCompletionFunc("es", func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 		stored := readConfig(configPath(), o.now())
 		return slices.Sorted(maps.Keys(stored.Clusters)), cobra.ShellCompDirectiveNoFileComp

@@ -73,6 +73,7 @@ func (o *options) tail(ctx context.Context, last int, args []string) error {
 	}
 	o.gate = make(chan struct{})
 	x, err := o.begin(ctx, o.query, args)
+	o.tellWarnings()
 	if err != nil {
 		return o.refuse(err)
 	}
