@@ -72,7 +72,7 @@ func (o *options) explainQuery(ctx context.Context, args []string) error {
 func (o *options) explainAsked(ctx context.Context, to *json.Encoder, s *elastic.Source, f sources.Filter) error {
 	body, wider, missed, err := s.Explain(ctx, f)
 	if err != nil {
-		return named(s.Name(), err)
+		return &lacking{s.Name(), err}
 	}
 	if wider {
 		o.complain(fmt.Errorf("%s: it finds every match, and others, which lx leaves out", s.Name()))

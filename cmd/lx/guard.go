@@ -35,7 +35,7 @@ func (o *options) guard(ctx context.Context, list []sources.Source, f sources.Fi
 	var names []string
 	for i, s := range list {
 		if failed[i] != nil {
-			missing = append(missing, named(s.Name(), failed[i]))
+			missing = append(missing, &lacking{s.Name(), failed[i]})
 			continue
 		}
 		rest = append(rest, s)
@@ -49,10 +49,19 @@ func (o *options) guard(ctx context.Context, list []sources.Source, f sources.Fi
 	return rest, missing, nil
 }
 
-// named is an error that begins with the name of its source.
-func named(source string, err error) error {
-	if strings.HasPrefix(err.Error(), source+":") {
-		return err
+// A lacking is why a source cannot be read at all.
+type lacking struct {
+	source string
+	err    error
+}
+
+func (l *lacking) Error() string { return withName(l.source, l.err.Error()) }
+func (l *lacking) Unwrap() error { return l.err }
+
+// withName is a text that begins with the name of its source.
+func withName(source, text string) string {
+	if rest, ok := strings.CutPrefix(text, source); ok && (strings.HasPrefix(rest, ":") || strings.HasPrefix(rest, " ")) {
+		return text
 	}
-	return fmt.Errorf("%s: %w", source, err)
+	return source + ": " + text
 }

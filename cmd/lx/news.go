@@ -3,7 +3,6 @@ package main
 import (
 	"errors"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/lxlog/lx/sources"
@@ -73,8 +72,5 @@ func (n *news) tell() {
 
 // ofSource is the text of a source's health, with its name.
 func ofSource(h sources.Health) error {
-	if strings.HasPrefix(h.Text, h.Source+": ") {
-		return errors.New(h.Text)
-	}
-	return errors.New(h.Source + ": " + h.Text)
+	return errors.New(withName(h.Source, h.Text))
 }

@@ -217,6 +217,10 @@ func (x *exploration) Health() []session.Health {
 	all := x.Session.Health()
 	for _, err := range x.missing {
 		name, _, _ := strings.Cut(err.Error(), ":")
+		var l *lacking
+		if errors.As(err, &l) {
+			name = l.source
+		}
 		all = append(all, session.Health{Source: name, State: session.Ended, Text: err.Error()})
 	}
 	return all

@@ -74,7 +74,7 @@ func (o *options) server(ctx context.Context, source string) (s sources.Source, 
 	}
 	of, err := o.clusterOptions(ctx, name, folder, &c)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", name, err), nil
+		return nil, &lacking{name, err}, nil
 	}
 	if o.index != "" {
 		of.Index = o.index
