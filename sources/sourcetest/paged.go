@@ -131,9 +131,11 @@ func (p *Paged) Name() string { return p.name }
 func (p *Paged) Run(ctx context.Context, to sources.Sink) error {
 	if p.Tells {
 		p.mu.Lock()
-		p.news, p.to = 1, to
+		p.news++
+		p.to = to
+		n := p.news
 		p.mu.Unlock()
-		to.Arrive(sources.News{Number: 1})
+		to.Arrive(sources.News{Number: n})
 	}
 	to.Report(sources.Health{Source: p.name, Kind: "server", State: sources.Live})
 	<-ctx.Done()

@@ -1,0 +1,207 @@
+package session_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/lxlog/lx/logs"
+	"github.com/lxlog/lx/session"
+	"github.com/lxlog/lx/sources"
+	"github.com/lxlog/lx/sources/sourcetest"
+)
+
+// telling returns a session of a server that tells news, which it has begun to, and the server.
+func telling(t *testing.T, text string) (*session.Session, *sourcetest.Paged) {
+	p := sourcetest.NewPaged("prod", sourcetest.Records(text)...)
+	p.Tells, p.PageSize = true, 500
+	s, _ := started(t, p)
+	until(t, s, func() bool { return s.Health()[0].State == sources.Live })
+	return s, p
+}
+
+// added is a random text of records around 10:00, some of them far behind others.
+func added(t *testing.T, r *rand.Rand, n int, number *int) string {
+	var b strings.Builder
+	for range n {
+		*number++
+		when := time.Unix(0, at(t, "10:00:00")).UTC().Add(time.Duration(*number)*time.Second - time.Duration(r.IntN(2)*r.IntN(600))*time.Second)
+		fmt.Fprintf(&b, "%s %s s%d n%d\n", when.Format(time.RFC3339), [...]string{"INFO", "ERROR"}[r.IntN(2)], r.IntN(3), *number)
+	}
+	return b.String()
+}
+
+// Views, wherever they look and whatever they have fetched, agree with the plain
+// way after each piece of news, also of records that stand far behind, of pieces
+// that grow, and of more than a page holds.
+func TestViewsHearNews(t *testing.T) {
+	for seed := range uint64(12) {
+		r := rand.New(rand.NewPCG(seed, 6))
+		number := 0
+		first := added(t, r, 300, &number)
+		s, p := telling(t, first)
+		p.PageSize = 20 + r.IntN(600)
+		texts := []string{first}
+		views := []session.View{view(t, s, ""), view(t, s, "ERROR")}
+		for range 30 {
+			more := added(t, r, r.IntN([...]int{4, 40, 900}[r.IntN(3)]), &number)
+			if texts = append(texts, more); r.IntN(3) == 0 {
+				p.AddLast(sourcetest.Records(more)...)
+			} else {
+				p.Add(sourcetest.Records(more)...)
+			}
+			for _, v := range views {
+				if r.IntN(3) > 0 {
+					agreesAround(t, r, v, texts)
+				}
+			}
+		}
+		totals, err := views[1].Totals(t.Context())
+		ok(t, err)
+		want, _ := expected(t, views[1].Filter(), texts...)
+		if totals.Records.N != int64(len(want)) {
+			t.Fatalf("%d records are counted of %d", totals.Records.N, len(want))
+		}
+	}
+}
+
+// agreesAround compares a page with the plain way: at the end, or around some record.
+func agreesAround(t *testing.T, r *rand.Rand, v session.View, texts []string) {
+	t.Helper()
+	want, _ := expected(t, v.Filter(), texts...)
+	key, i := session.LastKey, len(want)
+	if r.IntN(2) == 0 {
+		rows := rowsOf(page(t, v, session.LastKey, r.IntN(200), 0))
+		if len(rows) == 0 {
+			return
+		}
+		key, i = rows[0].key, len(want)-len(rows)
+	}
+	n := 1 + r.IntN(100)
+	got := rowsOf(page(t, v, key, n, n))
+	lo, hi := max(0, i-n), min(len(want), i+n)
+	var texted []string
+	for _, r := range got {
+		texted = append(texted, bodies([]row{r}))
+	}
+	if !slices.Equal(texted, want[lo:hi]) {
+		t.Fatalf("around %d of %d are %d rows, not %d:\n%v\n%v", i, len(want), len(got), hi-lo, texted, want[lo:hi])
+	}
+}
+
+// What was fetched stays known: news cost one question a view that looks, and nothing where there are none.
+func TestNewsCostOneQuestion(t *testing.T) {
+	number := 0
+	s, p := telling(t, added(t, rand.New(rand.NewPCG(1, 1)), 400, &number))
+	v := view(t, s, "")
+	page(t, v, session.LastKey, 50, 0)
+	before := p.Trips()
+	for range 10 {
+		page(t, v, session.LastKey, 50, 0)
+		_, err := v.Count(t.Context())
+		ok(t, err)
+	}
+	if n := p.Trips() - before; n != 1 {
+		t.Errorf("without news %d questions, want one for the count", n)
+	}
+	before = p.Trips()
+	p.Add(sourcetest.Records("2024-05-01T11:00:00Z new\n")...)
+	page(t, v, session.LastKey, 50, 0)
+	page(t, v, session.LastKey, 50, 0)
+	if n := p.Trips() - before; n != 1 {
+		t.Errorf("news took %d questions", n)
+	}
+}
+
+// A record that stands behind others that were known is marked late, and stays so.
+func TestLateHits(t *testing.T) {
+	s, p := telling(t, "2024-05-01T10:00:00Z a\n2024-05-01T10:00:10Z b\n")
+	v := view(t, s, "")
+	page(t, v, session.LastKey, 10, 0)
+	p.Add(sourcetest.Records("2024-05-01T10:00:05Z late\n2024-05-01T10:00:09Z almost\n2024-05-01T10:00:11Z new\n")...)
+	for range 2 {
+		for _, r := range page(t, v, session.LastKey, 10, 0).Rows {
+			if want := r.Record.Body == "late"; r.Late != want {
+				t.Errorf("%s is late: %t", r.Record.Body, r.Late)
+			}
+		}
+	}
+}
+
+// Follow gives the last records and then every one that news tell of, once, also
+// where a piece is told again with more in it and where the server fails meanwhile.
+func TestFollowHearsNews(t *testing.T) {
+	for seed := range uint64(6) {
+		r := rand.New(rand.NewPCG(seed, 7))
+		number := 0
+		p := sourcetest.NewPaged("prod", sourcetest.Records(added(t, r, 50, &number))...)
+		p.Tells, p.PageSize = true, 30
+		s, _ := started(t, p)
+		ctx, stop := context.WithCancel(t.Context())
+		var mu sync.Mutex
+		given, more := map[string]int{}, make(chan struct{}, 1)
+		var following sync.WaitGroup
+		following.Go(func() {
+			err := view(t, s, "").Follow(ctx, 10, func(_ session.Key, rec *logs.Record) bool {
+				mu.Lock()
+				defer mu.Unlock()
+				given[rec.Body]++
+				select {
+				case more <- struct{}{}:
+				default:
+				}
+				return true
+			})
+			if err != nil {
+				t.Error(err)
+			}
+		})
+		wait := func(n int) {
+			deadline := time.After(30 * time.Second)
+			for {
+				mu.Lock()
+				enough := len(given) >= n
+				mu.Unlock()
+				if enough {
+					return
+				}
+				select {
+				case <-more:
+				case <-deadline:
+					return
+				}
+			}
+		}
+		wait(10)
+		for range 20 {
+			records := sourcetest.Records(added(t, r, r.IntN(70), &number))
+			switch r.IntN(4) {
+			case 0:
+				p.AddLast(records...)
+			case 1:
+				p.Fail(errors.New("503"))
+				p.Add(records...)
+				p.Fail(nil)
+			default:
+				p.Add(records...)
+			}
+		}
+		wait(number - 40)
+		stop()
+		following.Wait()
+		if len(given) != number-40 {
+			t.Errorf("%d records were given of %d", len(given), number-40)
+		}
+		for body, n := range given {
+			if n != 1 {
+				t.Errorf("%s was given %d times", body, n)
+			}
+		}
+	}
+}
