@@ -16,6 +16,7 @@ type item struct {
 	apart       bool // it begins a group that the one above does not touch: a thin line stands between them
 	event       session.Event
 	isEvent     bool
+	gap         *gap // it stands where records may be missing
 }
 
 // A loader gets the items around a key. It runs beside the screen.
@@ -28,6 +29,8 @@ type loader struct {
 	events  []session.Event
 	gone    int // events before those
 	filter  session.Filter
+	servers []string // the sources that are asked
+	known   bool     // they are not: what is here already is all that is wanted
 }
 
 // loaded is what a loader found.
@@ -36,25 +39,40 @@ type loaded struct {
 	at         int // the first from the key on
 	head, tail bool
 	complete   map[string][]session.Interval // by source, where all there is has been found
+	fetched    int
+	notes      []string
 }
 
 func (l *loader) load(ctx context.Context, key session.Key) (out loaded, err error) {
-	page, err := l.rows.Rows(ctx, key, l.around, l.around)
+	page, err := l.page(ctx, l.rows, key, l.around, l.around)
 	if err != nil {
 		return out, err
 	}
-	out.head, out.tail, out.complete = page.Head, page.Tail, page.Complete
+	out.head, out.tail, out.complete, out.notes = page.Head, page.Tail, page.Complete, page.Notes
+	out.fetched = page.Fetched
 	for _, r := range page.Rows {
 		out.items = append(out.items, item{Row: r})
 	}
+	gaps := gapsIn(page, l.servers, l.filter)
 	if l.near != nil {
 		if out.items, err = l.addContext(ctx, out.items, page.At); err != nil {
 			return out, err
 		}
 	}
 	out.items = l.addEvents(out.items, page.Head, page.Tail)
+	if len(gaps) > 0 {
+		out.items = sorted(append(out.items, gaps...))
+	}
 	out.at = out.from(key)
 	return out, nil
+}
+
+// page gets rows of a view.
+func (l *loader) page(ctx context.Context, v session.View, key session.Key, before, after int) (session.Page, error) {
+	if l.known {
+		return v.Known(ctx, key, before, after)
+	}
+	return v.Rows(ctx, key, before, after)
 }
 
 // from is the first item from the key on, or the last one.
@@ -79,7 +97,7 @@ func (l *loader) addContext(ctx context.Context, items []item, at int) ([]item, 
 		if err != nil {
 			return nil, err
 		}
-		page, err := v.Rows(ctx, it.Key, l.context+1, l.context+2)
+		page, err := l.page(ctx, v, it.Key, l.context+1, l.context+2)
 		if err != nil {
 			return nil, err
 		}

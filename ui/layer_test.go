@@ -163,7 +163,7 @@ func TestGoesWhileTheRangeMoves(t *testing.T) {
 			}()
 		}
 		run(cmd(s))
-		if err := sc.bind(s.Explorer, noon.Add(time.Minute)); err != nil {
+		if err := sc.bind(s.Explorer, noon.Add(time.Minute), false); err != nil {
 			t.Fatal(err)
 		}
 		close(on)

@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -32,6 +33,7 @@ type (
 		had    *session.Mark // what had arrived when they were asked for
 
 		reading bool // sources read what was there before, when they were asked for
+		partial bool // servers have not answered yet
 		loaded
 		err error
 	}
@@ -70,24 +72,43 @@ func (m *Model) loadAt(s *scope, anchor session.Key) tea.Cmd {
 	s.loads.number++
 	s.loads.asked, s.loads.again = true, false
 	number, room := s.loads.number, m.listHeight()
-	l := loader{rows: s.rows, near: m.neighbours(s), context: s.context, around: 3 * room, room: room, events: m.events, gone: m.gone, filter: s.filter()}
+	s.loads.began = m.Now()
+	l := loader{rows: s.rows, near: m.neighbours(s), context: s.context, around: 3 * room, room: room, events: m.events, gone: m.gone, filter: s.filter(), servers: m.servers()}
 	mark, reading := m.noting(), m.reading()
-	return func() tea.Msg {
-		had := mark() // before: what comes meanwhile may be among the items, and counts as unseen above them
-		got, err := l.load(s.ctx, anchor)
-		return loadedMsg{scope: s, number: number, anchor: anchor, had: had, reading: reading, loaded: got, err: err}
+	get := func(l loader, ctx context.Context, partial bool) tea.Cmd {
+		return func() tea.Msg {
+			had := mark() // before: what comes meanwhile may be among the items, and counts as unseen above them
+			got, err := l.load(ctx, anchor)
+			return loadedMsg{scope: s, number: number, anchor: anchor, had: had, reading: reading, partial: partial, loaded: got, err: err}
+		}
 	}
+	if len(l.servers) == 0 {
+		return get(l, s.ctx, false)
+	}
+	here := l
+	here.known, here.near = true, nil
+	if s.waits.stopped {
+		return get(here, s.ctx, false)
+	}
+	asking := get(l, s.waits.ctx, false)
+	if len(s.items) > 0 && len(l.servers) == len(m.health) {
+		return tea.Batch(asking, m.watch(s)) // what is here is on the screen
+	}
+	return tea.Batch(get(here, s.waits.ctx, true), asking, m.watch(s))
 }
 
 // loaded takes the items that came.
 func (m *Model) took(msg loadedMsg) tea.Cmd {
 	s := msg.scope
-	if msg.number != s.loads.number {
+	switch {
+	case msg.number != s.loads.number:
 		return nil
+	case msg.partial && (msg.err != nil || !s.loads.asked || s.loses(msg.items)):
+		return nil // all of it is there, or on the screen, or comes
 	}
-	s.loads.asked = false
+	s.loads.asked = msg.partial
 	again := func() tea.Cmd {
-		if s.loads.again && s == m.scope() {
+		if s.loads.again && s == m.scope() && !msg.partial {
 			return m.load()
 		}
 		return nil
@@ -112,6 +133,7 @@ func (m *Model) took(msg loadedMsg) tea.Cmd {
 	}
 	m.flood = s.following && s.replaced(msg.items)
 	s.items, s.head, s.tail = msg.items, msg.head, msg.tail
+	s.fetched, s.notes = msg.fetched, msg.notes
 	s.unanswered = m.unanswered(msg.complete)
 	s.list.Replace(len(s.items), cursor)
 	if s.anchorRow >= 0 {
@@ -127,8 +149,23 @@ func (m *Model) took(msg loadedMsg) tea.Cmd {
 	case !had:
 		s.list.Place(s.line)
 	}
+	if msg.partial {
+		return repaint
+	}
 	s.saw(msg.had, msg.reading || m.reading())
-	return tea.Batch(repaint, again(), m.inquire(s))
+	m.look() // how servers are that have just answered
+	return tea.Batch(repaint, again(), m.inquire(s), m.retry(s))
+}
+
+// loses reports whether a record that is on the screen is not among others.
+func (s *scope) loses(items []item) bool {
+	from, to := s.list.Visible()
+	for i := from; i < to && i < len(s.items); i++ {
+		if it := &s.items[i]; it.Record != nil && !it.context && !slices.ContainsFunc(items, func(o item) bool { return o.Key == it.Key }) {
+			return true
+		}
+	}
+	return false
 }
 
 // replaced reports whether nothing that is on the screen now will be among the last of other items.
@@ -146,6 +183,7 @@ func (m *Model) jump(key session.Key) tea.Cmd {
 	s := m.scope()
 	s.items, s.start, s.line = nil, key, s.list.Height/3
 	s.list.Replace(0, 0)
+	s.ask()
 	return m.loadAt(s, key)
 }
 
@@ -177,8 +215,8 @@ func (m *Model) wait() tea.Cmd {
 func (m *Model) changed() tea.Cmd {
 	wait := m.wait()
 	m.look()
-	if s := m.scope(); s.stale(m.Now()) {
-		if err := s.bind(m.Explorer, m.Now()); err != nil {
+	if s := m.scope(); s.stale(m.Now()) || s.asks != m.asks() {
+		if err := s.bind(m.Explorer, m.Now(), m.asks()); err != nil {
 			s.fail(err)
 		}
 	}

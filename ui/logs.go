@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/lxlog/lx/session"
+	"github.com/lxlog/lx/summary"
 	"github.com/lxlog/lx/ui/keys"
 )
 
@@ -294,7 +295,15 @@ func (m *Model) counts(s *scope) []string {
 	case !ok:
 		return []string{m.Theme.Dim.Render("counting")}
 	case s.narrows():
-		return []string{fmt.Sprintf("%s of %s", matched, of)}
+		return append([]string{fmt.Sprintf("%s of %s", matched, of)}, m.fetchedText(s, matched)...)
 	}
-	return []string{of.String()}
+	return append([]string{of.String()}, m.fetchedText(s, matched)...)
+}
+
+// fetchedText says how many of the records that servers count are here.
+func (m *Model) fetchedText(s *scope, of summary.Count) []string {
+	if !m.asks() || s.bare() || int64(s.fetched) >= of.N && of.Certainty == summary.Exact {
+		return nil
+	}
+	return []string{m.Theme.Dim.Render(thousands(int64(s.fetched)) + " fetched")}
 }

@@ -17,7 +17,7 @@ type look struct {
 
 // row draws one item in at most lines lines.
 func (m *Model) row(it *item, c columns, k look, lines int) []string {
-	if it.isEvent {
+	if it.isEvent || it.gap != nil {
 		return []string{m.eventRow(it, c, k)}
 	}
 	t, r := &m.inks, it.Record
@@ -192,17 +192,20 @@ func (m *Model) paint(line string, over func(ink.Ink) ink.Ink) string {
 func (m *Model) eventRow(it *item, c columns, k look) string {
 	t, g := &m.inks, m.Glyphs
 	e := it.event
-	text := clean(e.Text)
-	if len(m.health) > 1 {
+	text, stamp, rule, style := clean(e.Text), m.stamp(e.Time, logs.NoTime, c.layout), g.Rule, t.notice
+	switch {
+	case it.gap != nil:
+		text, stamp, rule, style = m.gapText(it.gap), "", g.Forecast, t.dim
+	case len(m.health) > 1:
 		text = clean(shortName(e.Source)) + ": " + text
 	}
-	text = " " + pad(m.stamp(e.Time, logs.NoTime, c.layout), c.time) + " " + strings.Repeat(g.Rule, 2) + " " + text + " "
+	text = " " + pad(stamp, c.time) + " " + strings.Repeat(rule, 2) + " " + text + " "
 	text = cut(text, c.width)
-	text += strings.Repeat(g.Rule, max(c.width-cellWidth(text), 0))
+	text += strings.Repeat(rule, max(c.width-cellWidth(text), 0))
 	if k.cursor {
 		return t.cursor.Render(text)
 	}
-	return t.notice.Render(text)
+	return style.Render(text)
 }
 
 // placeOf is the place of the item's source among the sources; -1 where it is not known.

@@ -22,6 +22,7 @@ type scope struct {
 	inAll  session.View // what the query selects, at any time
 	all    session.View // everything
 	bound  time.Time    // when a range that ends now was bound
+	asks   bool         // a server is among the sources: the views of all times are of those around the range
 
 	list       list.List
 	items      []item
@@ -34,7 +35,10 @@ type scope struct {
 	anchorRow  int // where a selection of records began, or the nearest item to that; -1: there is none
 	anchorKey  session.Key
 	failure    string
+	fetched    int      // hits of servers that the list holds, on the screen or not
+	notes      []string // what could not be asked, or looked through, for the list
 
+	waits   waits
 	loads   loading
 	tally   tally
 	inquiry inquiry
@@ -45,9 +49,11 @@ type scope struct {
 
 // loading is how far the request for items has come.
 type loading struct {
-	number int  // of the newest request: older answers are dropped
-	asked  bool // one is under way
-	again  bool // and something changed since
+	number int       // of the newest request: older answers are dropped
+	asked  bool      // one is under way
+	again  bool      // and something changed since
+	began  time.Time // when it was made
+	failed int       // so many in a row found a server in trouble
 }
 
 // pause is what had been counted when following ended.
@@ -60,8 +66,9 @@ type pause struct {
 func (m *Model) newScope(sel selection) (*scope, error) {
 	s := &scope{selection: sel, start: session.LastKey, anchorRow: -1}
 	s.ctx, s.cancel = context.WithCancel(m.ctx)
+	s.ask()
 	s.list.Resize(m.listHeight())
-	if err := s.bind(m.Explorer, m.Now()); err != nil {
+	if err := s.bind(m.Explorer, m.Now(), m.asks()); err != nil {
 		s.cancel()
 		return nil, err
 	}
@@ -69,7 +76,7 @@ func (m *Model) newScope(sel selection) (*scope, error) {
 }
 
 // bind opens the views, of a range that ends now as it is now. On an error the scope keeps those it has.
-func (s *scope) bind(x Explorer, now time.Time) (err error) {
+func (s *scope) bind(x Explorer, now time.Time, asks bool) (err error) {
 	sel := s.at(now)
 	f := sel.filter()
 	open := func(f session.Filter) (v session.View) {
@@ -82,19 +89,52 @@ func (s *scope) bind(x Explorer, now time.Time) (err error) {
 	inTime, ofTime := open(session.Filter{Query: f.Query, From: f.From, To: f.To}), open(session.Filter{From: f.From, To: f.To})
 	inAll, all := inTime, ofTime
 	if sel.ranged() {
-		inAll, all = open(session.Filter{Query: f.Query, From: logs.NoTime, To: logs.NoTime}), open(session.Filter{From: logs.NoTime, To: logs.NoTime})
+		wide := session.Filter{Query: f.Query, From: logs.NoTime, To: logs.NoTime}
+		if asks {
+			wide.From, wide.To = around(sel, now)
+		}
+		inAll, all = open(wide), open(session.Filter{From: wide.From, To: wide.To})
 	}
 	if err != nil {
 		return err
 	}
-	s.selection, s.bound = sel, now
+	s.selection, s.bound, s.asks = sel, now, asks
 	s.rows, s.inTime, s.ofTime, s.inAll, s.all = rows, inTime, ofTime, inAll, all
 	return nil
 }
 
-// stale reports whether a range that ends now has moved on by more than can be overlooked.
+// around is the times that are counted around a range, of servers, which hold more
+// than one wants to count: as long again before it, so that both can be compared, and
+// as much as the strip covers.
+func around(sel selection, now time.Time) (from, to int64) {
+	from, to = sel.from, sel.to
+	end := now.UnixNano()
+	if to != logs.NoTime && to < end {
+		end = to
+	}
+	if from != logs.NoTime {
+		from = min(from-max(end-from, 0), end-int64(leastSpan))
+		from -= summary.Minute // the strip's first bar is whole
+	}
+	if to != logs.NoTime {
+		if to += max(end-from, 0); to >= now.UnixNano() {
+			to = logs.NoTime
+		}
+	}
+	return from, to
+}
+
+// stale reports whether a range that ends now has moved on by more than can be
+// overlooked. Of servers all is asked for again then, so that more is overlooked.
 func (s *scope) stale(now time.Time) bool {
-	return s.last > 0 && now.Sub(s.bound) > max(time.Second, s.last/300)
+	most := max(time.Second, s.last/300)
+	switch {
+	case s.asks && s.following:
+		most = max(5*time.Second, s.last/60)
+	case s.asks:
+		most = max(30*time.Second, s.last/10)
+	}
+	return s.last > 0 && now.Sub(s.bound) > most
 }
 
 // current is the record under the cursor; false where there is none.

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"slices"
+	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -20,6 +22,10 @@ type tally struct {
 	ofTime *summary.Totals // what the range selects
 	inAll  *summary.Totals // what the query selects, at any time
 	all    *summary.Totals // everything
+
+	uncounted []string // servers that did not answer when it was counted
+	answered  int64    // up to then servers have answered, Unix nanoseconds; 0: never
+	notes     []string // what of servers is not counted, or not exactly
 
 	asked, again bool
 }
@@ -60,14 +66,17 @@ func (t *tally) matched(least logs.Severity) (matched, of summary.Count, ok bool
 // count counts what the scope selects.
 func (m *Model) count() tea.Cmd {
 	s := m.scope()
+	if s.waits.stopped && m.asks() {
+		return nil
+	}
 	if s.tally.asked {
 		s.tally.again = true
 		return nil
 	}
 	s.tally.asked, s.tally.again = true, false
 	now, filtered, ranged := m.Now, s.node() != nil, s.ranged()
-	ctx, rows, inTime, ofTime, inAll, all := s.ctx, s.rows, s.inTime, s.ofTime, s.inAll, s.all
-	since, seen := s.arrivals.since, s.arrivals.seen
+	ctx, rows, inTime, ofTime, inAll, all := s.waits.ctx, s.rows, s.inTime, s.ofTime, s.inAll, s.all
+	since, seen, servers := s.arrivals.since, s.arrivals.seen, m.servers()
 	return func() tea.Msg {
 		began := now()
 		out := tallyMsg{scope: s}
@@ -93,7 +102,144 @@ func (m *Model) count() tea.Cmd {
 			out.arrived, out.err = arriving(ctx, rows, since, seen)
 		}
 		out.took, out.tally.known = now().Sub(began), out.err == nil
+		if out.err == nil {
+			out.answers(servers, began.UnixNano())
+		}
 		return out
+	}
+}
+
+// answers notes what servers have answered when it was counted.
+func (t *tally) answers(servers []string, now int64) {
+	if len(servers) == 0 {
+		return
+	}
+	t.answered = now
+	seen := map[*summary.Totals]bool{}
+	for _, of := range []*summary.Totals{t.inTime, t.ofTime, t.inAll, t.all} {
+		if seen[of] {
+			continue
+		}
+		seen[of] = true
+		for _, n := range of.Notes {
+			who := slices.IndexFunc(servers, func(name string) bool { return strings.HasPrefix(n.Text, name+" is not counted") })
+			switch {
+			case who < 0 && !slices.Contains(t.notes, n.Text):
+				t.notes = append(t.notes, n.Text)
+			case who >= 0 && !slices.Contains(t.uncounted, servers[who]):
+				t.uncounted, t.answered = append(t.uncounted, servers[who]), 0
+			}
+		}
+	}
+}
+
+// keeps has what was counted before stand where no source has answered now.
+func (t *tally) keeps(old *tally, sources int) {
+	if len(t.uncounted) > 0 && len(t.uncounted) == sources && old.known {
+		t.inTime, t.ofTime, t.inAll, t.all, t.answered = old.inTime, old.ofTime, old.inAll, old.all, old.answered
+	}
+}
+
+// listed is how many records of each level the list has.
+func (t *tally) listed(least logs.Severity) (out summary.ByLevel) {
+	if t.inTime == nil {
+		return out
+	}
+	for l, n := range t.inTime.Levels {
+		if least == 0 || logs.Level(l) >= least.Level() {
+			out[l] = n
+		}
+	}
+	return out
+}
+
+// matched is how many records the list has, of how many; false before they have been counted.
+func (t *tally) matched(least logs.Severity) (matched, of summary.Count, ok bool) {
+	if !t.known {
+		return summary.Count{}, summary.Count{}, false
+	}
+	listed := t.listed(least)
+	return summary.Count{N: listed.Total(), Certainty: t.inTime.Records.Certainty}, t.ofTime.Records, true
+}
+
+// count counts what the scope selects.
+func (m *Model) count() tea.Cmd {
+	s := m.scope()
+	if s.waits.stopped && m.asks() {
+		return nil
+	}
+	if s.tally.asked {
+		s.tally.again = true
+		return nil
+	}
+	s.tally.asked, s.tally.again = true, false
+	now, filtered, ranged := m.Now, s.node() != nil, s.ranged()
+	ctx, rows, inTime, ofTime, inAll, all := s.waits.ctx, s.rows, s.inTime, s.ofTime, s.inAll, s.all
+	since, seen, servers := s.arrivals.since, s.arrivals.seen, m.servers()
+	return func() tea.Msg {
+		began := now()
+		out := tallyMsg{scope: s}
+		count := func(v totaller) (t *summary.Totals) {
+			if out.err == nil {
+				t, out.err = v.Totals(ctx)
+			}
+			return t
+		}
+		out.ofTime = count(ofTime)
+		out.inTime, out.all = out.ofTime, out.ofTime
+		if filtered {
+			out.inTime = count(inTime)
+		}
+		out.inAll = out.inTime
+		if ranged {
+			out.all = count(all)
+			if out.inAll = out.all; filtered {
+				out.inAll = count(inAll)
+			}
+		}
+		if out.err == nil {
+			out.arrived, out.err = arriving(ctx, rows, since, seen)
+		}
+		out.took, out.tally.known = now().Sub(began), out.err == nil
+		if out.err == nil {
+			out.answers(servers, began.UnixNano())
+		}
+		return out
+	}
+}
+
+// answers notes what servers have answered when it was counted.
+func (t *tally) answers(servers []string, now int64) {
+	if len(servers) == 0 {
+		return
+	}
+	t.answered = now
+	seen := map[*summary.Totals]bool{}
+	for _, of := range []*summary.Totals{t.inTime, t.ofTime, t.inAll, t.all} {
+		if seen[of] {
+			continue
+		}
+		seen[of] = true
+		for _, n := range of.Notes {
+			who := slices.IndexFunc(servers, func(name string) bool { return strings.HasPrefix(n.Text, name+" is not counted") })
+			switch {
+			case who < 0 && !slices.Contains(t.notes, n.Text):
+				t.notes = append(t.notes, n.Text)
+			case who >= 0 && !slices.Contains(t.uncounted, servers[who]):
+				t.uncounted, t.answered = append(t.uncounted, servers[who]), 0
+			}
+		}
+	}
+}
+
+// keeps has what was counted before stand where no source has answered now.
+func (t *tally) keeps(old *tally, sources int) {
+	if len(t.uncounted) == 0 || !old.known || len(t.uncounted) < sources && len(old.uncounted) > 0 {
+		return
+	}
+	t.answered = old.answered
+	if len(t.uncounted) == sources {
+		t.inTime, t.ofTime, t.inAll, t.all = old.inTime, old.ofTime, old.inAll, old.all
 	}
 }
 
@@ -104,6 +250,7 @@ func (m *Model) counted(msg tallyMsg) tea.Cmd {
 		s.fail(msg.err)
 	} else {
 		msg.again = s.tally.again
+		msg.keeps(&s.tally, len(m.health))
 		s.tally = msg.tally
 		s.tally.again = msg.again
 		s.arrived(msg.arrived)

@@ -7,12 +7,13 @@ import (
 	"github.com/lxlog/lx/ui/chart"
 )
 
-// unanswered is, of each source that may still find more, where it has found all there is.
+// unanswered is, of each source that may still find more, where it has found all there
+// is. Servers are not among them: what they count tells of times that are not fetched.
 func (m *Model) unanswered(complete map[string][]session.Interval) (out [][]session.Interval) {
 	for _, h := range m.health {
 		in := complete[h.Source]
 		all := len(in) == 1 && in[0].From == math.MinInt64 && in[0].To == math.MaxInt64
-		if !all && h.State != session.Ended {
+		if !all && h.Kind != server && h.State != session.Ended {
 			out = append(out, in)
 		}
 	}
@@ -20,15 +21,20 @@ func (m *Model) unanswered(complete map[string][]session.Interval) (out [][]sess
 }
 
 // markUnknown marks the bars that are empty because a source has not answered for
-// their time: nobody knows that nothing was there.
-func (s *scope) markUnknown(of *chart.Series) {
+// their time: nobody knows that nothing was there. What is to come is known to be nothing.
+func (s *scope) markUnknown(of *chart.Series, now int64) {
+	failed := len(s.tally.uncounted) > 0
 	for i := range of.Columns {
-		if of.Columns[i].Count(0) > 0 {
+		c := &of.Columns[i]
+		if failed && of.Start(i+1) > s.tally.answered && of.Start(i) <= now && (c.Count(0) == 0 || s.tally.answered > 0) {
+			c.State = chart.Unknown
+		}
+		if c.Count(0) > 0 {
 			continue
 		}
 		for _, in := range s.unanswered {
 			if !covered(in, of.Start(i), of.Start(i+1)) {
-				of.Columns[i].State = chart.Unknown
+				c.State = chart.Unknown
 				break
 			}
 		}

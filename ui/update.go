@@ -121,7 +121,7 @@ func (m *Model) do(a keys.Action, key string) tea.Cmd {
 	case keys.Close:
 		return m.leave(key)
 	case keys.Again:
-		return m.refresh()
+		return m.again()
 	case keys.Filter:
 		return m.openFilter()
 	case keys.Level:
@@ -219,6 +219,8 @@ func (m *Model) interrupt() tea.Cmd {
 	case m.search.running():
 		m.search.stop()
 		m.notice = "search stopped · Ctrl-c again quits"
+	case m.waiting():
+		return m.giveUp()
 	default:
 		m.notice = "Ctrl-c again quits"
 	}
