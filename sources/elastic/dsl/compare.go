@@ -14,7 +14,7 @@ func (t *translator) compare(f asked, n *query.Compare) part {
 		c := *n
 		c.Field = query.Field{Name: f.core.Key()}
 		if _, spelled := logs.ParseSeverity(n.Value.Text); !spelled {
-			return wider(exists(f.name))
+			return t.anyLevel(f)
 		}
 		return t.level(f, &c)
 	}

@@ -2,11 +2,14 @@ package dsl
 
 import (
 	"encoding/json"
+	"fmt"
+	"maps"
 	"reflect"
 	"strings"
 	"testing"
 	"time"
 
+	"github.com/lxlog/lx/logs"
 	"github.com/lxlog/lx/query"
 )
 
@@ -158,19 +161,33 @@ func TestLevel(t *testing.T) {
 		}
 		same(t, text, q.Body, want)
 	}
-	f(`level >= fatal2`, false, `{"regexp":{"lvl":{"case_insensitive":true,"value":"alert|emerg|emergency|fatal2|fatal3|fatal4|pani|panic|pnc"}}}`)
-	f(`level:notice`, false, `{"regexp":{"lvl":{"case_insensitive":true,"value":"info2|note|notice|ntc|success"}}}`)
+	// Beside the spellings: letters, brackets, colours, names with a dot before, and syslog's and Bunyan's numbers.
+	in := func(words, others string) string {
+		around := `([ \\t\\[\\]\\<\\>\\(\\):]|\\u001b[^a-zA-Z]*[a-zA-Z])*`
+		around = strings.ReplaceAll(strings.ReplaceAll(around, `\\t`, `\t`), `\\u`, `\u`)
+		return `{"regexp":{"lvl":{"case_insensitive":true,"value":"` + around + "((.*[._])?(" + words + ")" + around + others + `"}}}`
+	}
+	f(`level >= fatal2`, false, in("alert|emerg|emergency|fatal2|fatal3|fatal4|pani|panic|pnc)", "|[0-1]|6[3-9]"))
+	f(`level:notice`, false, in("info2|note|notice|ntc|success)|[nN]", "|5|3[3-4]"))
 	f(`level:e-1`, false, `{"regexp":{"lvl":{"case_insensitive":true,"value":"e\\-1"}}}`)
 	f(`level:z*`, false, `{"wildcard":{"lvl":{"case_insensitive":true,"value":"z*"}}}`)
 	f(`level > loud`, true, `{"exists":{"field":"lvl"}}`)
 	m.Fields["severity"] = Field{Type: "keyword"}
-	f(`level:odd`, true, `{"bool":{"should":[{"regexp":{"severity":{"case_insensitive":true,"value":"odd"}}},{"regexp":{"lvl":{"case_insensitive":true,"value":"odd"}}}],"minimum_should_match":1}}`)
+	if q := DSL(parse(t, `level:odd`), m); !q.Wider {
+		t.Error("of two levels that cannot be read only the first is asked for")
+	}
+	if q := DSL(parse(t, `level:ERROR`), m); q.Wider {
+		t.Error("the first level that can be read is not known")
+	}
 }
 
 func TestTrace(t *testing.T) {
+	m := testMapping
+	m.Fields = maps.Clone(m.Fields)
+	delete(m.Fields, "labels") // may hold labels.trace_id, which cannot be asked for in every spelling
 	f := func(text string, exact bool, want ...string) {
 		t.Helper()
-		q := DSL(parse(t, text), testMapping)
+		q := DSL(parse(t, text), m)
 		if q.Exact() != exact {
 			t.Errorf("%s: exact %t", text, q.Exact())
 		}
@@ -220,4 +237,74 @@ func TestLuceneRegexp(t *testing.T) {
 	f(`a#"b`, `.*a\#\"b.*`, true)
 	f(`a\bb`, `.*a()b.*`, false)
 	f(`(^a|b$)`, `.*((()a|b())).*`, false)
+}
+
+// What the query asks of the source, and what a server would refuse, is asked wider.
+func TestWider(t *testing.T) {
+	f := func(text string, m Mapping) {
+		t.Helper()
+		q := DSL(parse(t, text), m)
+		if !q.Wider || depth(q.Body) > 18 || clauses(q.Body) > maxClauses {
+			t.Errorf("%.80s: wider %t, depth %d, %d clauses", text, q.Wider, depth(q.Body), clauses(q.Body))
+		}
+	}
+	f(`@source:a`, testMapping)
+	f(`not @source:a`, testMapping)
+	f(`@source:*`, testMapping)
+	f(`level:ERROR or not @source >= a`, testMapping)
+	deep := "status:1"
+	for i := range 60 {
+		deep = fmt.Sprintf("status:%d and (pod:b or (%s))", i, deep)
+	}
+	f(deep, testMapping)
+	f("not ("+deep+")", testMapping)
+	f(strings.Repeat("not (items:{ not (status:1 and (sku:7 or ", 15)+"name:a"+strings.Repeat(")) })", 15), testMapping)
+	f("message:("+strings.Repeat("word ", 2000)+")", testMapping)
+	f(strings.Repeat("a ", 600), testMapping)
+	f("pod:a"+strings.Join(many(1100), ""), testMapping)
+}
+
+// many are so many conditions, each another one.
+func many(n int) (out []string) {
+	for i := range n {
+		out = append(out, fmt.Sprintf(" or status:%d", i))
+	}
+	return out
+}
+
+// depth is how many query objects stand within each other.
+func depth(body any) (n int) {
+	switch b := body.(type) {
+	case list:
+		for _, item := range b {
+			n = max(n, depth(item))
+		}
+	case object:
+		for kind, of := range b {
+			d := depth(of)
+			if kind == "bool" || kind == "nested" {
+				d++
+			}
+			n = max(n, d)
+		}
+	}
+	return n
+}
+
+// A record's service stands under every name that decoding reads.
+func TestNamesOfDecoding(t *testing.T) {
+	m := Mapping{Fields: map[string]Field{"svc.id": {Type: "keyword"}, "serviceName": {Type: "keyword"}, "logger": {Type: "keyword"}, "app": {Type: "long"}, "Level": {Type: "keyword"}}}
+	same(t, `service:pay`, DSL(parse(t, `service:pay`), m).Body, `{"bool":{"minimum_should_match":1,"should":[{"terms":{"serviceName":["pay"]}},
+		{"bool":{"filter":[{"bool":{"filter":[{"terms":{"logger":["pay"]}},{"regexp":{"logger":"[a-zA-Z_][a-zA-Z0-9_\\-]{0,63}"}}]}}],"must_not":[{"exists":{"field":"serviceName"}}]}}]}}`)
+	m.Core = map[logs.Core]string{logs.CoreService: "svc.id"}
+	q := DSL(parse(t, `service:pay`), m)
+	if body, _ := json.Marshal(q.Body); !strings.HasPrefix(string(body), `{"bool":{"minimum_should_match":1,"should":[{"terms":{"svc.id":["pay"]}}`) || q.Wider {
+		t.Errorf("wider %t: %s", q.Wider, body)
+	}
+	if q := DSL(parse(t, `Level:ERROR`), m); !q.Wider {
+		t.Error("Level is the record's level, and no field of its own")
+	}
+	if q := DSL(parse(t, `level:ERROR`), m); !q.Exact() {
+		t.Error("Level is not known as the level")
+	}
 }

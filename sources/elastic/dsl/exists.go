@@ -13,21 +13,51 @@ func (t *translator) exists(f query.Field, at place) part {
 		return t.fields(f, at, func(name string, _ logs.Core) part { return exact(t.within(name, at, t.hasValue(name))) })
 	}
 	name := at.path + f.Name
-	var names []string
+	if name == query.SourceField {
+		return wider(matchAll())
+	}
+	var candidates []candidate
 	if at.path == "" {
-		names = t.mapping.names(name)
+		candidates = t.mapping.candidates(name)
 	}
-	if t.mapping.has(name) && !slices.Contains(names, name) {
-		names = append(names, name)
+	if t.mapping.has(name) && !slices.ContainsFunc(candidates, func(c candidate) bool { return c.name == name }) {
+		candidates = append(candidates, candidate{name: name})
 	}
+	var out part
 	var choices list
-	for _, name := range names {
-		choices = append(choices, t.within(name, at, t.hasValue(name)))
+	for _, c := range candidates {
+		p := t.holds(c)
+		out.wider = out.wider || p.wider || t.mapping.disappears(c.name) && c.name == name
+		choices = append(choices, t.within(c.name, at, p.body))
 	}
 	if choices == nil {
 		return t.unmapped(name)
 	}
-	return exact(oneOf(choices))
+	out.body = oneOf(choices)
+	return out
+}
+
+// holds asks whether a record has the candidate's value, and it can be read as what it is a candidate for.
+func (t *translator) holds(c candidate) part {
+	if !c.as.Logger() || c.own {
+		return exact(t.hasValue(c.name))
+	}
+	if f, ok := t.mapping.whole(c.name); ok {
+		return exact(leaf("regexp", f.name, serviceName))
+	}
+	return wider(exists(c.name))
+}
+
+// serviceName is what a logger is called that is the service.
+const serviceName = `[a-zA-Z_][a-zA-Z0-9_\-]{0,63}`
+
+// whole is the form of a field that is indexed as a whole.
+func (m *Mapping) whole(name string) (form, bool) {
+	f, ok := m.named(name)
+	if f.family() == textFamily {
+		return m.subfield(name, keywordFamily)
+	}
+	return f, ok && f.family() == keywordFamily
 }
 
 // hasValue asks whether one field of the index has a value, be it too long to be indexed.

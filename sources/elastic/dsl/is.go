@@ -24,6 +24,10 @@ func (t *translator) is(f asked, v query.Value) part {
 	switch found.family() {
 	case keywordFamily:
 		return t.byKeyword(found, v)
+	case flatFamily:
+		if literalKind(v) {
+			return t.byKeyword(found, v)
+		}
 	case textFamily:
 		if sub, ok := t.mapping.subfield(f.name, keywordFamily); ok {
 			return t.byKeyword(sub, v)

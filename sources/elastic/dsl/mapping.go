@@ -18,6 +18,9 @@ type Mapping struct {
 	// OpenSearch. It is then found by the lack of a keyword form beside its text, or missed.
 	Unmarked bool
 
+	// Core are fields that hold a core field before all of its names.
+	Core map[logs.Core]string
+
 	// Env is what the query's meaning depends on. A Now of whole milliseconds, as
 	// finely as a date is indexed, keeps times relative to it exact.
 	Env query.Env
@@ -40,6 +43,7 @@ const (
 	booleanFamily
 	dateFamily
 	ipFamily
+	flatFamily   // an object whose members are indexed whole, but can only be asked for values as they are
 	nestedFamily // arrays of objects, each a document of its own
 )
 
@@ -47,8 +51,10 @@ func (f Field) family() family {
 	switch f.Type {
 	case "text", "match_only_text", "annotated_text":
 		return textFamily
-	case "keyword", "constant_keyword", "wildcard", "flattened", "flat_object":
+	case "keyword", "constant_keyword", "wildcard":
 		return keywordFamily
+	case "flattened", "flat_object":
+		return flatFamily
 	case "long", "integer", "short", "byte", "double", "float", "half_float", "scaled_float", "unsigned_long":
 		return numberFamily
 	case "boolean":
@@ -69,7 +75,7 @@ type form struct {
 	Field
 }
 
-// named returns the field of that name. A member of a flattened field counts as a keyword.
+// named returns the field of that name. A member of a flattened field is of its type.
 func (m *Mapping) named(name string) (form, bool) {
 	if f, ok := m.Fields[name]; ok {
 		return form{name, f}, true
@@ -78,7 +84,7 @@ func (m *Mapping) named(name string) (form, bool) {
 		if name[i] != '.' {
 			continue
 		}
-		if f, ok := m.Fields[name[:i]]; ok && (f.Type == "flattened" || f.Type == "flat_object") {
+		if f, ok := m.Fields[name[:i]]; ok && f.family() == flatFamily {
 			return form{name, f}, true
 		}
 	}
@@ -102,7 +108,7 @@ func (m *Mapping) isForm(name string) bool {
 		return false
 	}
 	parent, ok := m.Fields[name[:i]]
-	return ok && (parent.family() == textFamily || parent.family() == keywordFamily && parent.Type != "flattened" && parent.Type != "flat_object")
+	return ok && (parent.family() == textFamily || parent.family() == keywordFamily)
 }
 
 // has reports whether the index has the field, or members of it.
@@ -116,27 +122,6 @@ func (m *Mapping) has(name string) bool {
 		}
 	}
 	return false
-}
-
-// names are the fields of the index that a name may stand for, in the order in
-// which a record prefers them: the name itself, then the other aliases of a core
-// field. An object is none where a core field is meant: "host" beside "host.name".
-func (m *Mapping) names(name string) []string {
-	var out []string
-	if m.isLeaf(name) {
-		out = append(out, name)
-	}
-	if c := logs.CoreOf(name); c != logs.CoreNone {
-		for _, alias := range logs.Aliases[c] {
-			if alias != name && m.isLeaf(alias) {
-				out = append(out, alias)
-			}
-		}
-	}
-	if out == nil && m.has(name) {
-		out = append(out, name)
-	}
-	return out
 }
 
 // isLeaf reports whether the field has values of its own.

@@ -20,7 +20,7 @@ import (
 
 // A real server finds what the query holds for on the records decoded here: no
 // less, but for what is missed, and where the translation is exact no more.
-// LX_ES is the address of a server whose index lx-dsl-test may be written over,
+// LX_ES is the address of a server whose index b2-dsl-test may be written over,
 // LX_ES_KIND "opensearch" where it is one.
 func TestServerFindsWhatMatches(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 1))
@@ -170,7 +170,7 @@ func (s server) do(method, path, body string) map[string]any {
 	return out
 }
 
-const testIndex = "/lx-dsl-test"
+const testIndex = "/b2-dsl-test"
 
 // fill makes the index anew, mapped as testMapping says.
 func (s server) fill(docs []string) {

@@ -32,7 +32,7 @@ func (t *translator) text(v query.Value, at place) part {
 			}
 			choices = append(choices, body)
 		}
-		t.miss(&out, group.keywords...)
+		t.miss(&out, slices.Concat(group.keywords, group.flat)...)
 	}
 	out.body = oneOf(choices)
 	if choices == nil {
@@ -46,7 +46,7 @@ func hasNumber(v query.Value) bool {
 }
 
 // A fieldGroup is the fields that free text looks at, by how they are indexed.
-type fieldGroup struct{ texts, keywords, values []string }
+type fieldGroup struct{ texts, keywords, flat, values []string }
 
 // fieldGroups are groups by the nested field that holds them.
 type fieldGroups struct {
@@ -56,7 +56,7 @@ type fieldGroups struct {
 
 func (g *fieldGroups) all() (names []string) {
 	for _, group := range g.of {
-		names = slices.Concat(names, group.texts, group.keywords, group.values)
+		names = slices.Concat(names, group.texts, group.keywords, group.flat, group.values)
 	}
 	return names
 }
@@ -81,6 +81,8 @@ func (t *translator) textFields(at place) fieldGroups {
 			} else {
 				g.keywords = append(g.keywords, name)
 			}
+		case flatFamily:
+			g.flat = append(g.flat, name)
 		case numberFamily, booleanFamily, ipFamily:
 			g.values = append(g.values, name)
 		}
@@ -129,6 +131,9 @@ func (t *translator) textGroup(g *fieldGroup, v query.Value, out *part) (bodies 
 	}
 	if len(g.keywords)*len(texts) > manyFields { // more than a server takes; they are missed in any case
 		return bodies
+	}
+	for _, name := range g.flat {
+		bodies = append(bodies, leaf("terms", name, asList(texts)))
 	}
 	for _, name := range g.keywords {
 		for _, s := range texts {

@@ -7,6 +7,7 @@ import (
 
 	"github.com/lxlog/lx/logs"
 	"github.com/lxlog/lx/query"
+	"github.com/lxlog/lx/sources/format"
 )
 
 // A part is the translation of one node. It never finds less than the node holds
@@ -24,6 +25,11 @@ func wider(body any) part { return part{body: body, wider: true} }
 // nothing is the part of a condition that no record satisfies.
 func nothing() part { return exact(matchNone()) }
 
+// both is the part of two conditions that must hold.
+func both(a, b part) part {
+	return part{allOf(a.body, b.body), a.wider || b.wider, a.misses || b.misses}
+}
+
 type translator struct {
 	mapping Mapping
 	missed  map[string]bool
@@ -34,9 +40,13 @@ type place struct {
 	path   string // of the nested nodes around it, ending in a dot
 	nested string // the nested field of the mapping that holds the place, "" for none
 	loose  bool   // the objects of path are not kept apart by the index: conditions on one hold for all
+	depth  int    // of the lists and nested queries around it
 }
 
 func (t *translator) node(n query.Node, at place) part {
+	if at.depth > maxDepth {
+		return wider(matchAll())
+	}
 	switch n := n.(type) {
 	case *query.And:
 		return t.join(n.Nodes, at, eachOf)
@@ -61,6 +71,7 @@ func (t *translator) node(n query.Node, at place) part {
 func (t *translator) join(nodes []query.Node, at place, how func(list) any) part {
 	var out part
 	var bodies list
+	at.depth++
 	for _, n := range nodes {
 		p := t.node(n, at)
 		bodies = append(bodies, p.body)
@@ -108,14 +119,14 @@ func (t *translator) nestedNode(n *query.Nested, at place) part {
 		return wider(matchAll())
 	}
 	if t.mapping.Fields[path].family() == nestedFamily {
-		p := t.node(n.Node, place{path + ".", path, at.loose})
+		p := t.node(n.Node, place{path + ".", path, at.loose, at.depth + 1})
 		p.body = nested(path, p.body)
 		return p
 	}
 	if !t.mapping.has(path) {
 		return t.unmapped(path)
 	}
-	return t.node(n.Node, place{path + ".", at.nested, true})
+	return t.node(n.Node, place{path + ".", at.nested, true, at.depth})
 }
 
 // unmapped is the part of a condition on a field that the index does not have.
@@ -139,20 +150,33 @@ func (t *translator) missedFields() []string { return slices.Sorted(maps.Keys(t.
 
 // asked is a field of the index that a condition is put to.
 type asked struct {
-	name string    // in the index
-	core logs.Core // that the query's name for it is an alias of
-	word bool      // compared by words
+	name string          // in the index
+	core logs.Core       // that the query's name for it is an alias of
+	as   format.CoreName // how decoding reads it
+	word bool            // compared by words
+
+	levels []candidate // instead of name: those of the level, together
+	at     place       // of levels
 }
 
 // field puts a condition to each field of the index that f may stand for.
 func (t *translator) field(f query.Field, at place, ask func(asked) part) part {
-	put := func(name string, core logs.Core) part {
-		p := ask(asked{name, core, t.mapping.Env.IsWordField(name)})
-		p.body = t.within(name, at, p.body)
+	putAs := func(c candidate, core logs.Core) part {
+		p := ask(asked{name: c.name, core: core, as: c.as, word: t.isWordField(f, c.name, core, at)})
+		if c.as.Logger() && !c.own {
+			p = both(p, t.holds(c))
+		}
+		p.body = t.within(c.name, at, p.body)
 		return p
+	}
+	put := func(name string, core logs.Core) part {
+		return putAs(candidate{name: name, as: readAs(name, core)}, core)
 	}
 	if f.Wildcard() {
 		return t.fields(f, at, put)
+	}
+	if at.path == "" && f.Name == query.SourceField {
+		return wider(matchAll())
 	}
 	if at.path != "" {
 		if !t.mapping.has(at.path + f.Name) {
@@ -160,26 +184,43 @@ func (t *translator) field(f query.Field, at place, ask func(asked) part) part {
 		}
 		return put(at.path+f.Name, logs.CoreNone)
 	}
-	names := t.mapping.names(f.Name)
-	if len(names) == 0 {
+	candidates := t.mapping.candidates(f.Name)
+	if len(candidates) == 0 {
 		return t.unmapped(f.Name)
 	}
-	// The first of them that a record has is the field; of levels, the first that can be read as one.
+	core := logs.CoreOf(f.Name)
+	if core == logs.CoreLevel {
+		return ask(asked{core: core, levels: candidates, at: at})
+	}
 	var out part
 	var choices, before list
-	core := logs.CoreOf(f.Name)
-	for _, name := range names {
-		p := put(name, core)
-		out.wider = out.wider || p.wider || core == logs.CoreLevel && len(names) > 1
+	for i, c := range candidates {
+		p := putAs(c, core)
+		out.wider = out.wider || p.wider || t.mapping.disappears(c.name) && c.name == f.Name
 		out.misses = out.misses || p.misses
-		if len(before) > 0 && core != logs.CoreLevel {
+		if len(before) > 0 {
 			p.body = object{"bool": object{"filter": list{p.body}, "must_not": slices.Clone(before)}}
 		}
 		choices = append(choices, p.body)
-		before = append(before, exists(name))
+		if i == len(candidates)-1 {
+			break
+		}
+		blocks := t.holds(c)
+		out.wider = out.wider || blocks.wider
+		if !blocks.wider {
+			before = append(before, t.within(c.name, at, blocks.body))
+		}
 	}
 	out.body = oneOf(choices)
 	return out
+}
+
+// isWordField reports whether the field of the index is compared by words, as what the condition names is.
+func (t *translator) isWordField(f query.Field, name string, core logs.Core, at place) bool {
+	if f.Wildcard() {
+		return core == logs.CoreMessage || t.mapping.Env.IsWordField(name)
+	}
+	return t.mapping.Env.IsWordField(at.path + f.Name)
 }
 
 // within puts the condition on a field into the nested query that it needs.
@@ -199,13 +240,16 @@ func (t *translator) fields(f query.Field, at place, put func(string, logs.Core)
 	for _, name := range t.mapping.leaves(at.path) {
 		core := logs.CoreNone
 		if at.path == "" {
-			core = logs.CoreOf(name)
+			core = t.mapping.coreOf(name)
 		}
-		if !f.Matches(strings.TrimPrefix(name, at.path)) && (core == logs.CoreNone || !slices.ContainsFunc(logs.Aliases[core], f.Matches)) {
+		byAlias := core != logs.CoreNone && slices.ContainsFunc(logs.Aliases[core], f.Matches)
+		named := f.Matches(strings.TrimPrefix(name, at.path))
+		if !named && !byAlias {
 			continue
 		}
 		p := put(name, core)
-		out.wider = out.wider || p.wider
+		// It may be a field of its own, or be the core field, which goes by other names.
+		out.wider = out.wider || p.wider || core != logs.CoreNone && named != byAlias
 		out.misses = out.misses || p.misses
 		choices = append(choices, p.body)
 	}
