@@ -12,7 +12,7 @@ import (
 type Arrivals struct {
 	Above, Below summary.ByLevel // with keys less than the one that was asked for; from that on
 	Oldest       Key             // the least key of those above; LastKey: there are none
-	Unknown      []string        // Searchers: what arrived there is not among them
+	Unknown      []string        // Searchers that do not say what arrived there
 }
 
 // arrived is what a view has counted since one mark. It is the last that was asked for.
@@ -72,8 +72,18 @@ func (v *view) Arrived(ctx context.Context, since *Mark, key Key) (Arrivals, err
 			e.addTo(&out, key)
 		}
 	}
-	for _, r := range v.remotes {
-		out.Unknown = append(out.Unknown, r.r.source.Name())
+	for _, m := range v.remotes {
+		came, known, err := m.arrived(ctx, since.serials[m.r.place], key)
+		switch {
+		case err != nil:
+			return Arrivals{}, err
+		case !known:
+			out.Unknown = append(out.Unknown, m.r.source.Name())
+		default:
+			out.Above.Add(&came.Above)
+			out.Below.Add(&came.Below)
+			out.Oldest = minKey(out.Oldest, came.Oldest)
+		}
 	}
 	return out, nil
 }

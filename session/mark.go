@@ -8,7 +8,10 @@ import (
 )
 
 // A Mark is a moment in the life of a session: what had arrived by then. It does not change.
-type Mark struct{ streams map[*store.Stream]reached }
+type Mark struct {
+	streams map[*store.Stream]reached
+	serials []int64 // of the news that sources had told, by their order
+}
 
 // reached is how far a stream had come.
 type reached struct {
@@ -19,7 +22,10 @@ type reached struct {
 // Mark notes what has arrived by now. A file of which what was there at first is
 // still read counts as having arrived up to where that ends.
 func (s *Session) Mark() *Mark {
-	m := &Mark{map[*store.Stream]reached{}}
+	m := &Mark{streams: map[*store.Stream]reached{}}
+	for _, r := range s.sources {
+		m.serials = append(m.serials, r.newsSerial())
+	}
 	for _, d := range s.look().strands {
 		m.streams[d.state.Stream] = d.reached()
 	}

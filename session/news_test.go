@@ -205,3 +205,33 @@ func TestFollowHearsNews(t *testing.T) {
 		}
 	}
 }
+
+// What came to a server since a mark is counted on both sides of a key, and its oldest is told.
+func TestArrivedByNews(t *testing.T) {
+	s, p := telling(t, "2024-05-01T10:00:00Z INFO a\n2024-05-01T10:00:10Z INFO b\n")
+	v := view(t, s, "")
+	mark := s.Mark()
+	key := session.Key{Time: at(t, "10:00:10")}
+	f := func(above, below int64, oldest string) {
+		t.Helper()
+		for range 2 {
+			before := p.Trips()
+			got, err := v.Arrived(t.Context(), mark, key)
+			ok(t, err)
+			if got.Above.Total() != above || got.Below.Total() != below || len(got.Unknown) > 0 {
+				t.Errorf("%d above, %d below, unknown %v, want %d and %d", got.Above.Total(), got.Below.Total(), got.Unknown, above, below)
+			}
+			if (oldest == "") != (got.Oldest == session.LastKey) || oldest != "" && got.Oldest.Time != at(t, oldest) {
+				t.Errorf("the oldest is %v, want %s", got.Oldest, oldest)
+			}
+			if n := p.Trips() - before; n > 3 {
+				t.Errorf("it took %d questions", n)
+			}
+		}
+	}
+	f(0, 0, "")
+	p.Add(sourcetest.Records("2024-05-01T10:00:05Z ERROR late\n2024-05-01T10:00:04Z INFO later\n2024-05-01T10:00:11Z INFO new\n")...)
+	f(2, 1, "10:00:04")
+	p.Add(sourcetest.Records("2024-05-01T10:00:12Z INFO newer\n")...)
+	f(2, 2, "10:00:04")
+}

@@ -20,7 +20,8 @@ type remote struct {
 	place int64         // Key.Source of its hits
 	turn  chan struct{} // holds one value while hits are asked for
 
-	heard int64 // serial of the news up to which what is known holds, guarded by turn
+	heard int64     // serial of the news up to which what is known holds, guarded by turn
+	came  cameSince // guarded by the turn of view.arrived
 
 	counting chan struct{} // holds one value while totals are asked for, and whoever put it there has what follows
 	total    *summary.Totals
