@@ -16,7 +16,7 @@ func (f *failure) Error() string {
 	case f.isMissing():
 		name := f.Index
 		if name == "" {
-			name = between(f.Reason, "[", "]")
+			name = between(f.Reason, "[")
 		}
 		return fmt.Sprintf("%s has no index %q: is the name right? A name has to exist; a pattern such as %q may match nothing", f.server, name, "logs-*")
 	case f.is("too_many_buckets_exception"):
@@ -57,11 +57,11 @@ func (f *failure) unknown() string {
 
 // forbidden is the text of a 403, which names the privilege and the indices as far as the reason does.
 func (f *failure) forbidden() string {
-	indices := between(f.Reason, "indices [", "]")
-	privileges := between(f.Reason, "privileges [", "]")
-	action := between(f.Reason, "action [", "]")
+	indices := between(f.Reason, "indices [")
+	privileges := between(f.Reason, "privileges [")
+	action := between(f.Reason, "action [")
 	if action == "" {
-		action = between(f.Reason, "no permissions for [", "]")
+		action = between(f.Reason, "no permissions for [")
 	}
 	who := f.kind
 	switch who {
@@ -84,10 +84,10 @@ func (f *failure) forbidden() string {
 	return fmt.Sprintf("%s does not allow %s to %s%s (403): it needs the privilege %s%s", f.server, action, who, where, need, where)
 }
 
-// between returns the text after a mark up to the next end; "" where they do not stand there.
-func between(text, mark, end string) string {
+// between returns the text after a mark up to the next bracket; "" where they do not stand there.
+func between(text, mark string) string {
 	_, rest, found := strings.Cut(text, mark)
-	inner, _, closed := strings.Cut(rest, end)
+	inner, _, closed := strings.Cut(rest, "]")
 	if !found || !closed {
 		return ""
 	}

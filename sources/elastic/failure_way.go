@@ -93,12 +93,12 @@ func (c *client) certificate(n node, err error) string {
 	var unknown x509.UnknownAuthorityError
 	var name x509.HostnameError
 	var invalid x509.CertificateInvalidError
-	var print misprint
+	var other misprint
 	var alert tls.AlertError
 	var record tls.RecordHeaderError
 	switch {
-	case errors.As(err, &print):
-		return fmt.Sprintf("is not to be trusted: its certificate does not have the fingerprint that was given, but %s: is it the right server?", print.has)
+	case errors.As(err, &other):
+		return fmt.Sprintf("is not to be trusted: its certificate does not have the fingerprint that was given, but %s: is it the right server?", other.has)
 	case errors.As(err, &unknown):
 		if c.web.TLSClientConfig.RootCAs != nil {
 			return "is not to be trusted: the CA that was given did not sign its certificate" + issuer(unknown.Cert) + ": give the CA of this server"

@@ -93,7 +93,7 @@ func retryAfter(h http.Header, now time.Time) time.Duration {
 	if text == "" {
 		return 0
 	}
-	wait := maxWait
+	var wait time.Duration
 	if seconds, err := strconv.ParseUint(text, 10, 64); err == nil {
 		wait = time.Duration(min(seconds, uint64(maxWait/time.Second))) * time.Second
 	} else if at, err := http.ParseTime(text); err == nil {

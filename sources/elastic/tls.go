@@ -48,12 +48,12 @@ func (o Options) tls() (*tls.Config, error) {
 		}
 	}
 	if o.Fingerprint != "" {
-		print, err := hex.DecodeString(strings.ReplaceAll(strings.TrimSpace(o.Fingerprint), ":", ""))
-		if err != nil || len(print) != sha256.Size {
+		sum, err := hex.DecodeString(strings.ReplaceAll(strings.TrimSpace(o.Fingerprint), ":", ""))
+		if err != nil || len(sum) != sha256.Size {
 			return nil, errors.New("ca_fingerprint is not the SHA-256 of a certificate: it has 64 hexadecimal digits, with colons or without")
 		}
 		c.InsecureSkipVerify = true // trusts does it
-		c.VerifyConnection = func(s tls.ConnectionState) error { return trusts(s.PeerCertificates, [sha256.Size]byte(print)) }
+		c.VerifyConnection = func(s tls.ConnectionState) error { return trusts(s.PeerCertificates, [sha256.Size]byte(sum)) }
 	}
 	if (o.ClientCert == nil) != (o.ClientKey == nil) {
 		return nil, errors.New("client_cert and client_key go together: one of them is missing")
@@ -76,9 +76,9 @@ func (m misprint) Error() string { return "the certificate has the fingerprint "
 // trusts says why a server with this chain of certificates, its own first, is not
 // to be trusted: its own has to have the fingerprint, or to be signed by the one
 // that has. Its names count for nothing then: whoever holds that key is meant.
-func trusts(chain []*x509.Certificate, print [sha256.Size]byte) error {
+func trusts(chain []*x509.Certificate, want [sha256.Size]byte) error {
 	for i, cert := range chain {
-		if sha256.Sum256(cert.Raw) != print {
+		if sha256.Sum256(cert.Raw) != want {
 			continue
 		}
 		if i == 0 {
