@@ -3,16 +3,123 @@ package elastic
 import (
 	"context"
 
+	"github.com/lxlog/lx/logs"
 	"github.com/lxlog/lx/sources"
+	"github.com/lxlog/lx/sources/elastic/dsl"
 	"github.com/lxlog/lx/summary"
 )
 
-// Count implements sources.Searcher.
-func (s *Source) Count(ctx context.Context, f sources.Filter) (summary.Count, error) {
-	return summary.Count{}, nil
-}
-
 // Totals implements sources.Searcher.
 func (s *Source) Totals(ctx context.Context, f sources.Filter) (*summary.Totals, error) {
-	return summary.NewTotals(), nil
+	return s.totals(ctx, f, anyShard, nil)
+}
+
+// totals is Totals of every index's shard of that number alone, unless it is
+// anyShard, and of the documents for which also holds, a query object, unless it is nil.
+func (s *Source) totals(ctx context.Context, f sources.Filter, shard int, also any) (*summary.Totals, error) {
+	n, a, err := s.census(ctx, f, shard, also)
+	if err != nil {
+		return nil, err
+	}
+	t := &reckoning{census: n, out: summary.NewTotals()}
+	t.out.Lines, t.out.Bytes = -1, -1
+	for _, note := range n.c.notes {
+		t.doubt(note, false)
+	}
+	if a.wider {
+		t.doubt(s.o.Name+" cannot ask all of the query: what it counts may hold other records", false)
+	}
+	t.doubt(missedNote(a.missed), false)
+	if err := t.span(ctx, f, also); err != nil {
+		return nil, err
+	}
+	if err := t.count(ctx); err != nil {
+		return nil, err
+	}
+	return t.out, nil
+}
+
+// A reckoning is the making of totals.
+type reckoning struct {
+	*census
+	out         *summary.Totals
+	levels      object // the query for each level, by name
+	first, last int64  // the least and largest times, as the index sorts
+}
+
+// doubt notes why the figures are not exact, unless text is empty.
+func (t *reckoning) doubt(text string, fault bool) {
+	if text != "" {
+		t.out.Records.Certainty = summary.AtLeast
+		t.out.Note(summary.Note{Text: text, Fault: fault})
+	}
+}
+
+// askLevels has the documents counted by level.
+func (t *reckoning) askLevels() {
+	t.levels = object{}
+	wider := false
+	for l := logs.Level(1); l < logs.Levels; l++ {
+		q := t.c.inGroups(func(m dsl.Mapping) dsl.Query { return m.Level(l) })
+		t.levels[l.String()] = q.body
+		wider = wider || q.wider
+	}
+	if wider {
+		t.doubt(t.s.o.Name+": records are counted by level as well as its index can tell levels", false)
+	}
+}
+
+// byLevel is the aggregation by level.
+func (t *reckoning) byLevel() object { return object{"filters": object{"filters": t.levels}} }
+
+// levelCounts are its answer.
+type levelCounts struct {
+	Buckets map[string]struct {
+		Count int64 `json:"doc_count"`
+	} `json:"buckets"`
+}
+
+// of are the counts by level of so many documents.
+func (c *levelCounts) of(total int64) (out summary.ByLevel) {
+	for l := logs.Level(1); l < logs.Levels; l++ {
+		out[l] = c.Buckets[l.String()].Count
+		total -= out[l]
+	}
+	out[0] = max(total, 0)
+	return out
+}
+
+// count asks for everything but the span of times: in one question, where that is not too much for the server.
+func (t *reckoning) count(ctx context.Context) error {
+	t.askLevels()
+	services, minutes := t.services(), t.minutes()
+	for _, all := range []bool{true, false} {
+		aggregations := object{"levels": t.byLevel()}
+		together := all && services.together(aggregations)
+		if all {
+			minutes.aggregate(aggregations)
+		}
+		out, err := t.ask(ctx, aggregations)
+		if all && isTooMuch(err) {
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		t.doubt(out.flaws(t.s), true)
+		t.out.Records.N = out.Hits.Total.Value
+		if out.Aggregations == nil {
+			return nil // no shard has anything
+		}
+		var levels levelCounts
+		if err := out.read("levels", &levels); err != nil {
+			return err
+		}
+		t.out.Levels = levels.of(t.out.Records.N)
+		if err := services.finish(ctx, out, together); err != nil {
+			return err
+		}
+		return minutes.finish(ctx, out)
+	}
+	return nil
 }

@@ -204,7 +204,7 @@ const around = "([ \t\\[\\]\\<\\>\\(\\):]|\x1b[^a-zA-Z]*[a-zA-Z])*"
 
 // decimals are patterns for the numbers of a range that are below a hundred: 5, 3[0-9], 6[3-7].
 func decimals(r numberRange) (out []string) {
-	for tens := 0; tens < 10; tens++ {
+	for tens := range 10 {
 		from, to := max(r.from, tens*10), min(r.to, tens*10+9)
 		if from > to {
 			continue

@@ -197,7 +197,7 @@ func (s server) fill(docs []string) {
 	for i, doc := range docs {
 		fmt.Fprintf(&bulk, "{\"index\":{\"_id\":\"%d\"}}\n%s\n", i, doc)
 	}
-	if out := s.do(http.MethodPost, testIndex+"/_bulk?refresh=true", bulk.String()); out["errors"] != false {
+	if out := s.do(http.MethodPost, testIndex+"/_bulk?refresh=true", bulk.String()); out["errors"] == nil || out["errors"].(bool) {
 		s.t.Fatalf("%.2000v", out)
 	}
 }

@@ -1,0 +1,98 @@
+package elastic
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+
+	"github.com/elastic/go-elasticsearch/v8/esapi"
+
+	"github.com/lxlog/lx/sources/elastic/dsl"
+)
+
+// figures are what a server says to a search for no hits.
+type figures struct {
+	TimedOut bool   `json:"timed_out"`
+	Shards   shards `json:"_shards"`
+	Hits     struct {
+		Total struct {
+			Value int64 `json:"value"`
+		} `json:"total"`
+	} `json:"hits"`
+	Aggregations map[string]json.RawMessage `json:"aggregations"`
+}
+
+// A census is a search for figures over the documents that a query finds.
+type census struct {
+	s      *Source
+	c      *catalog
+	shard  int
+	query  list
+	target []string // the indices; nil: those of the catalog
+}
+
+// ask asks for the number of documents and for aggregations, nil for none.
+func (n *census) ask(ctx context.Context, aggregations object, also ...any) (*figures, error) {
+	body := object{
+		"size":             0,
+		"query":            all(append(n.query[:len(n.query):len(n.query)], also...)),
+		"track_total_hits": true,
+		"timeout":          n.s.searchTime(),
+	}
+	if len(aggregations) > 0 {
+		body["aggs"] = aggregations
+	}
+	written, err := json.Marshal(body)
+	if err != nil {
+		return nil, fmt.Errorf("BUG: a query is no JSON: %w", err)
+	}
+	target := n.target
+	if target == nil {
+		target = n.c.target
+	}
+	yes := true
+	out := &figures{}
+	err = n.s.client.answer(ctx, esapi.SearchRequest{Index: target, Body: bytes.NewReader(written), IgnoreUnavailable: &yes, AllowNoIndices: &yes,
+		AllowPartialSearchResults: &yes, Preference: n.c.preference(n.shard)}, out)
+	return out, err
+}
+
+// flaws says why the figures are not of all documents, "" where they are.
+func (f *figures) flaws(s *Source) string {
+	switch note := f.Shards.note(); {
+	case f.TimedOut:
+		return s.o.Name + ": the count was cut off after " + s.o.Timeout.String() + ": narrow the time range, or set a longer timeout"
+	case note != "":
+		return s.o.Name + ": " + note
+	}
+	return ""
+}
+
+// read decodes an aggregation; what is not of its shape stays empty.
+func (f *figures) read(name string, into any) error {
+	if err := json.Unmarshal(f.Aggregations[name], into); err != nil {
+		return fmt.Errorf("the answer's aggregation %q is none: is it an Elasticsearch? %w", name, err)
+	}
+	return nil
+}
+
+// inGroups is a query translated for each group of the indices, and of its documents alone.
+func (c *catalog) inGroups(of func(dsl.Mapping) dsl.Query) asked {
+	var out asked
+	var choices list
+	for i := range c.groups {
+		q := of(c.groups[i].mapping)
+		out.wider = out.wider || q.Wider
+		out.missed = append(out.missed, q.Missed...)
+		clauses := list{q.Body}
+		if len(c.groups) > 1 {
+			clauses = append(clauses, c.within(i))
+		}
+		choices = append(choices, all(clauses))
+	}
+	if out.body = choices[0]; len(choices) > 1 {
+		out.body = object{"bool": object{"should": choices, "minimum_should_match": 1}}
+	}
+	return out
+}

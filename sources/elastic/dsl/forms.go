@@ -1,0 +1,143 @@
+package dsl
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/lxlog/lx/logs"
+)
+
+// A Form is a field of the index by whose values records are counted that hold
+// them in one field of theirs.
+type Form struct {
+	Name  string // of the field
+	Field string // to aggregate on, which may be another form of it; "" where it has values that cannot be counted
+	Type  string // of Field as Elasticsearch names it; of Name where there is none
+	Path  string // of the innermost nested field that holds it, "" for none
+
+	Where   any    // the records in which it is that field; nil: in all that have it
+	Wider   bool   // Where may hold for others
+	Include string // a Lucene pattern of the values that count; "": all do
+
+	// Lost holds for the records whose value is too long to be counted, and for a
+	// few others, it may be: nil where there can be none. Unsure: the index cannot tell.
+	Lost   any
+	Unsure bool
+}
+
+// Forms are the fields that may hold a core field other than the time, in the
+// order of preference: each record is counted by the first that it has.
+func (m Mapping) Forms(core logs.Core) []Form {
+	t := translator{mapping: m}
+	var out []Form
+	var before list
+	sure := true
+	for _, c := range m.coreCandidates(core) {
+		if c.as.Number {
+			continue // it is the level, but not how that is written
+		}
+		f := t.form(c.name)
+		f.Where, f.Wider = without(before), !sure
+		if c.as.Logger() {
+			f.Include = serviceName
+		}
+		out = append(out, f)
+		blocks := t.holds(c)
+		if core == logs.CoreLevel {
+			blocks = t.levelOf(c, anySeverity())
+		}
+		sure = sure && !blocks.wider
+		before = append(before, t.within(c.name, place{}, blocks.body))
+	}
+	return out
+}
+
+// Own is a field as the field of that very name: where it is not the core field
+// that it may hold. false: no record has it as a field of its own.
+func (m Mapping) Own(name string) (Form, bool) {
+	t := translator{mapping: m}
+	f := t.form(name)
+	core := m.coreOf(name)
+	if core == logs.CoreNone || coreNames[name].Kept && m.Core[core] != name {
+		return f, true
+	}
+	if core == logs.CoreTime {
+		f.Where = noneOf(matchAll())
+		return f, false
+	}
+	var before list
+	for _, c := range m.coreCandidates(core) {
+		if c.name == name {
+			break
+		}
+		blocks := t.holds(c)
+		if core == logs.CoreLevel {
+			blocks = t.levelOf(c, anySeverity())
+		}
+		f.Wider = f.Wider || blocks.wider
+		before = append(before, t.within(c.name, place{}, blocks.body))
+	}
+	if before == nil {
+		return f, !m.mayHold(name, core)
+	}
+	if m.mayHold(name, core) {
+		f.Where = oneOf(before)
+	}
+	return f, true
+}
+
+// Names are the fields that hold values of their own, sorted: no other forms of fields, and none that the server made.
+func (m Mapping) Names() []string { return m.leaves("") }
+
+// Level asks for the records of which the severity is of that level.
+func (m Mapping) Level(l logs.Level) Query { return m.Severities(l.Base(), l.Base()+3) }
+
+// Severities asks for the records with a severity from least to most.
+func (m Mapping) Severities(least, most logs.Severity) Query {
+	if len(m.Fields) == 0 {
+		return Query{Body: matchAll(), Wider: true}
+	}
+	t := translator{mapping: m}
+	var a levelAsked
+	for s := max(least, 1); s <= min(most, 24); s++ {
+		a.severities[s] = true
+	}
+	cs := m.coreCandidates(logs.CoreLevel)
+	if len(cs) == 0 {
+		return t.query(nothing())
+	}
+	return t.query(t.levels(cs, place{}, a))
+}
+
+// form is the field as far as it can be counted.
+func (t *translator) form(name string) Form {
+	found, _ := t.mapping.named(name)
+	f := Form{Name: name, Type: found.Type, Path: t.mapping.nestedPath(name)}
+	if found.family() == textFamily {
+		var ok bool
+		if found, ok = t.mapping.subfield(name, keywordFamily); !ok {
+			return f
+		}
+	}
+	switch found.family() {
+	case keywordFamily, numberFamily, booleanFamily, dateFamily, ipFamily:
+		f.Field, f.Type = found.name, found.Type
+	case flatFamily:
+		if strings.HasPrefix(name, found.name+".") {
+			f.Field = name
+		}
+	}
+	if found.IgnoreAbove > 0 {
+		lost, known := t.ignored(found.name)
+		f.Lost, f.Unsure = lost, !known
+	}
+	return f
+}
+
+// without holds where none of the clauses does; nil of none.
+func without(clauses list) any {
+	if len(clauses) == 0 {
+		return nil
+	}
+	return object{"bool": object{"must_not": slices.Clone(clauses)}}
+}
