@@ -23,7 +23,7 @@ func (m *Model) empty(width, height int) []string {
 	case s.failure != "":
 		return say(append([]string{t.Trouble.Render("The records could not be read"), ""}, wrap(clean(s.failure), width-6)...)...)
 	case m.asks() && (s.loads.asked && !s.inquiry.known || !counted || s.waits.stopped):
-		return say(m.asking(s)...)
+		return say(m.asking(s, s.loads.began)...)
 	case s.loads.asked && !s.inquiry.known || !counted:
 		return say(t.Dim.Render("reading ..."))
 	case selects && of.N > 0 || s.ranged() && s.tally.all.Records.N > 0:

@@ -30,6 +30,8 @@ type fieldCount struct {
 	parts  []*fieldScan // the first is of the selection, each further one of a field without its own condition
 	budget time.Duration
 	busy   bool // a command is under way, or rests
+	asks   bool // servers are among the sources: they are asked, and all is counted in one step
+	notes  []string
 }
 
 // fieldScan is how far one view was counted.
@@ -39,7 +41,8 @@ type fieldScan struct {
 	scanned session.Scanned
 	facets  *analysis.Facets
 	records atomic.Int64
-	done    bool // all that there was had been counted when the last step ended
+	list    []summary.Facet // where servers are asked
+	done    bool            // all that there was had been counted when the last step ended
 }
 
 // The time that one step takes: short at first, so that there is something to see.
@@ -49,7 +52,7 @@ const (
 )
 
 func newFieldCount(x Explorer, s *scope) (*fieldCount, error) {
-	c := &fieldCount{rows: s.rows, budget: firstStep}
+	c := &fieldCount{rows: s.rows, budget: firstStep, asks: s.asks}
 	c.add("", s.rows)
 	for _, field := range ownFields(s.selection) {
 		v, err := x.View(withoutOwn(s.selection, field).filter())
@@ -67,6 +70,9 @@ func (c *fieldCount) add(field string, v session.View) {
 
 // step counts for a while. It reports whether all that there is has been counted.
 func (c *fieldCount) step(ctx context.Context) (done bool, err error) {
+	if c.asks {
+		return c.askAll(ctx)
+	}
 	done = true
 	var failed []error
 	for _, p := range c.parts {
@@ -81,6 +87,45 @@ func (c *fieldCount) step(ctx context.Context) (done bool, err error) {
 	}
 	c.budget = min(2*c.budget, longStep)
 	return done, errors.Join(failed...)
+}
+
+// askAll asks for all at once.
+func (c *fieldCount) askAll(ctx context.Context) (done bool, err error) {
+	var notes []string
+	for _, p := range c.parts {
+		list, said, err := p.view.Facets(ctx, 2*fieldValues)
+		if err != nil {
+			return false, err
+		}
+		n, err := p.view.Count(ctx)
+		if err != nil {
+			return false, err
+		}
+		p.list, p.done = list, true
+		p.records.Store(n.N)
+		for _, note := range said {
+			if !slices.Contains(notes, note) {
+				notes = append(notes, note)
+			}
+		}
+	}
+	c.notes = notes
+	return true, nil
+}
+
+// top are the fields that were counted, each with at most n values.
+func (p *fieldScan) top(n int) []summary.Facet {
+	if p.list == nil {
+		return p.facets.List(n)
+	}
+	var out []summary.Facet
+	for _, f := range p.list {
+		if f.Field == p.field || p.field == "" {
+			f.Top = f.Top[:min(n, len(f.Top))]
+			out = append(out, f)
+		}
+	}
+	return out
 }
 
 // step is fieldCount.step of one view.
@@ -140,6 +185,7 @@ type countedFields struct {
 	fields  []countedField
 	records int64 // of the selection
 	left    int   // fields that are not counted
+	notes   []string
 	gone    int64 // of the records, so many are no more
 	done    bool
 }
@@ -159,13 +205,13 @@ func (f *countedField) lacking() int64 { return max(f.of-f.Records, 0) }
 // result lists what has been counted, core fields first.
 func (c *fieldCount) result(done bool) *countedFields {
 	all := c.parts[0]
-	out := &countedFields{records: all.records.Load(), left: all.facets.Left(), gone: c.gone(), done: done}
+	out := &countedFields{records: all.records.Load(), left: all.facets.Left(), gone: c.gone(), done: done, notes: c.notes}
 	own := map[string]*fieldScan{}
 	for _, p := range c.parts[1:] {
 		own[p.field] = p
 	}
 	of := map[string]summary.Facet{}
-	for _, f := range all.facets.List(2 * fieldValues) {
+	for _, f := range all.top(2 * fieldValues) {
 		if own[f.Field] != nil {
 			of[f.Field] = f
 			continue
@@ -174,7 +220,7 @@ func (c *fieldCount) result(done bool) *countedFields {
 		out.fields = append(out.fields, countedField{Facet: f, of: out.records})
 	}
 	for _, p := range c.parts[1:] {
-		for _, f := range p.facets.List(fieldValues) {
+		for _, f := range p.top(fieldValues) {
 			out.fields = append(out.fields, p.freed(f, of[f.Field], out.records))
 		}
 	}

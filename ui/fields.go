@@ -20,6 +20,9 @@ import (
 // that takes long is made the less often: it may take a tenth of the time.
 const fieldsEach = time.Second
 
+// askedFieldsEach is that of servers, which count all of it each time.
+const askedFieldsEach = 15 * time.Second
+
 // fields lists the fields of all records that the scope selects, with their most
 // frequent values. Each field is counted without its own condition.
 type fields struct {
@@ -33,6 +36,7 @@ type fields struct {
 	shown  *countedFields  // nil: nothing has been counted
 	rows   map[string]fieldRow
 	fault  string
+	began  time.Time // when the newest step did
 }
 
 // leastFieldName is how many cells the name of a field has at least.
@@ -76,6 +80,9 @@ func (f *fields) ask(m *Model) tea.Cmd {
 		f.of = s
 		f.shown = nil
 	}
+	if s.asks && s.waits.stopped {
+		return nil
+	}
 	if f.count != nil && f.count.busy {
 		f.again = true
 		return nil
@@ -92,7 +99,7 @@ func (f *fields) ask(m *Model) tea.Cmd {
 // begin counts from nothing. What is shown stays until all has been counted.
 func (f *fields) begin(m *Model, s *scope) (err error) {
 	f.left()
-	f.ctx, f.cancel = context.WithCancel(s.ctx)
+	f.ctx, f.cancel = context.WithCancel(s.waits.ctx)
 	f.count, err = newFieldCount(m.Explorer, s)
 	return err
 }
@@ -109,6 +116,7 @@ func (f *fields) left() {
 func (f *fields) step(m *Model) tea.Cmd {
 	c, ctx, now := f.count, f.ctx, m.Now
 	c.busy, f.again = true, false
+	f.began = now()
 	return func() tea.Msg {
 		began := now()
 		done, err := c.step(ctx)
@@ -137,6 +145,7 @@ func (r fieldsMsg) answer(m *Model) tea.Cmd {
 		f.left()
 		return m.tick(max(fieldsEach, 10*r.took), func(time.Time) tea.Msg { return fieldsDueMsg{f, nil} })
 	case r.result == nil:
+		f.count.busy = !f.count.asks
 		return nil
 	}
 	if r.result.done || f.shown == nil || !f.shown.done {
@@ -150,7 +159,11 @@ func (r fieldsMsg) answer(m *Model) tea.Cmd {
 		f.count.busy = false // it goes on when one comes back
 		return nil
 	}
-	return m.tick(max(fieldsEach, 10*r.took), func(time.Time) tea.Msg { return fieldsDueMsg{f, r.count} })
+	each := fieldsEach
+	if r.count.asks {
+		each = askedFieldsEach
+	}
+	return m.tick(max(each, 10*r.took), func(time.Time) tea.Msg { return fieldsDueMsg{f, r.count} })
 }
 
 // answer goes on counting, if something has come since.
@@ -271,6 +284,8 @@ func (f *fields) body(m *Model, width, height int) []string {
 		return f.table.body(m, width, height)
 	case f.fault != "" || f.shown != nil && f.shown.done:
 		return m.empty(width, height)
+	case m.asks():
+		return append([]string{""}, "   "+m.asking(m.scope(), f.began)[0])
 	}
 	return nil
 }
@@ -283,6 +298,12 @@ func (f *fields) status(m *Model, width int) string {
 		right = m.Theme.Trouble.Render(cleanCut(f.fault, width*2/3))
 	case ok && !r.field.Exact && r.field.Method != "":
 		right = m.Theme.Dim.Render("~ " + r.field.Method)
+	case f.shown != nil && len(f.shown.notes) > 0:
+		more := ""
+		if n := len(f.shown.notes) - 1; n > 0 {
+			more = ", " + plural(n, "more")
+		}
+		right = m.Theme.Notice.Render(cleanCut(f.shown.notes[0], width*2/3-len(more)) + more)
 	case f.shown != nil && f.shown.left > 0:
 		right = m.Theme.Notice.Render(plural(f.shown.left, "further field") + " not counted")
 	}

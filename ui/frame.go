@@ -6,14 +6,15 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"github.com/lxlog/lx/session"
 	"github.com/lxlog/lx/ui/keys"
 )
 
 // A frame is how the lines of the screen are shared out.
 type frame struct {
-	header, strip, levels, banner int // lines above the body
-	body                          int
-	status, footer                int
+	header, strip, levels, banner, note int // lines above the body
+	body                                int
+	status, footer                      int
 }
 
 // frame shares the lines out: under 20 one row of the strip and no levels, under 12
@@ -27,7 +28,7 @@ func (m *Model) frame() frame {
 		if m.height > 1 {
 			f.status = 1
 		}
-	case own || m.height < 12:
+	case own || m.height < 12 || m.barren():
 	case m.height < 20:
 		f.strip = 1
 	default:
@@ -36,8 +37,20 @@ func (m *Model) frame() frame {
 	if len(m.Banners) > 0 && m.height >= 8 {
 		f.banner = 1
 	}
-	f.body = max(m.height-f.header-f.strip-f.levels-f.banner-f.status-f.footer, 1)
+	if !own && m.height >= 12 && m.noteLine() != "" {
+		f.note = 1
+	}
+	f.body = max(m.height-f.header-f.strip-f.levels-f.banner-f.note-f.status-f.footer, 1)
 	return f
+}
+
+// barren reports whether there is nothing to draw over time, and nothing to come: no source could be read.
+func (m *Model) barren() bool {
+	s := m.scope()
+	if !s.tally.known || s.tally.all.Records.N > 0 || len(m.health) == 0 {
+		return false
+	}
+	return !slices.ContainsFunc(m.health, func(h session.Health) bool { return h.State != session.Ended || h.Text == "" })
 }
 
 // listHeight is how many lines the list of records has.
@@ -69,6 +82,9 @@ func (m *Model) View() tea.View {
 	lines = append(lines, m.stripRows(f)...)
 	if f.banner > 0 {
 		lines = append(lines, m.bannerLine())
+	}
+	if f.note > 0 {
+		lines = append(lines, m.noteLine())
 	}
 	lines = append(lines, m.body(f.body)...)
 	cursor, at := -1, len(lines)

@@ -114,14 +114,14 @@ func (m *Model) gapText(g *gap) string {
 	again := " · " + m.showKey(keys.Again) + " asks again"
 	for _, h := range m.health {
 		if slices.Contains(g.servers, h.Source) && inTrouble(&h) && !s.loads.asked {
-			return who + ": no " + what + ": " + reason(&h) + again
+			return who + ": no answer " + map[side]string{older: "for what is older", newer: "from here on", amid: "for this time"}[g.side]
 		}
 	}
 	switch {
 	case s.waits.stopped:
 		return who + " was not asked for " + what + again
 	case s.loads.asked:
-		return "asking " + who + " for " + what + " ..." + m.waited(s) + "  Ctrl-c cancels"
+		return "asking " + who + " for " + what + " ..." + m.waited(s.loads.began) + "  Ctrl-c cancels"
 	}
 	return who + ": " + what + " are not fetched yet"
 }

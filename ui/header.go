@@ -120,6 +120,9 @@ func (m *Model) sources(width int) string {
 		if len(m.health) <= 2 || h.State == session.CatchingUp {
 			text += " " + m.Theme.Dim.Render(m.stateWord(h))
 		}
+		if more := m.serverText(&h, width-used-cellWidth(text)-2); more != "" {
+			text += more
+		}
 		if hint := "  " + noTimes; h.Kind == pipe && m.timeless() && used+cellWidth(text+hint) <= width {
 			text += m.Theme.Notice.Render(hint)
 		}
@@ -133,6 +136,32 @@ func (m *Model) sources(width int) string {
 		break
 	}
 	return strings.Join(parts, "  ")
+}
+
+// serverText is how a server is beside its state, as much as fits into width cells: what it
+// says itself, how far it is behind, what came late, how often it was asked again.
+func (m *Model) serverText(h *session.Health, width int) (out string) {
+	if h.Kind != server {
+		return ""
+	}
+	add := func(text string) {
+		if text != "" && cellWidth(out)+cellWidth(text)+2 <= width {
+			out += ", " + text
+		}
+	}
+	if h.Text != "" && width > 16 {
+		add(m.Theme.Notice.Render(cleanCut(reason(h), width-2)))
+	}
+	if h.Lag >= time.Second {
+		add(m.Theme.Dim.Render(lagText(h) + " behind"))
+	}
+	if h.Late > 0 {
+		add(m.Theme.Dim.Render(thousands(h.Late) + " late"))
+	}
+	if h.Retries > 0 {
+		add(m.Theme.Dim.Render(plural(int(h.Retries), "retry")))
+	}
+	return out
 }
 
 // troubled are the sources that something is wrong with, and the others.
@@ -202,6 +231,9 @@ func (m *Model) timeless() bool {
 func plural(n int, what string) string {
 	if n == 1 || what == "more" {
 		return fmt.Sprintf("%d %s", n, what)
+	}
+	if stem, ok := strings.CutSuffix(what, "try"); ok {
+		return fmt.Sprintf("%d %stries", n, stem)
 	}
 	return fmt.Sprintf("%d %ss", n, what)
 }

@@ -131,6 +131,14 @@ func (m *Model) took(msg loadedMsg) tea.Cmd {
 			return m.loadAt(s, s.anchor()) // the cursor has gone elsewhere since: these are not the items around it
 		}
 	}
+	if !msg.partial && (s.loses(msg.items) || len(s.items) == 0 && s.former != nil) {
+		if failed := m.failing(msg.notes); len(failed) > 0 {
+			return tea.Batch(m.keepItems(s, msg.items, failed), again())
+		}
+	}
+	if !msg.partial {
+		s.former = nil
+	}
 	m.flood = s.following && s.replaced(msg.items)
 	s.items, s.head, s.tail = msg.items, msg.head, msg.tail
 	s.fetched, s.notes = msg.fetched, msg.notes
@@ -181,6 +189,9 @@ func (s *scope) replaced(items []item) bool {
 // jump goes to the first item from the key on.
 func (m *Model) jump(key session.Key) tea.Cmd {
 	s := m.scope()
+	if !s.bare() {
+		s.former = s.items
+	}
 	s.items, s.start, s.line = nil, key, s.list.Height/3
 	s.list.Replace(0, 0)
 	s.ask()

@@ -26,6 +26,7 @@ type scope struct {
 
 	list       list.List
 	items      []item
+	former     []item               // what was there before one went elsewhere, until that is known
 	unanswered [][]session.Interval // of each source that may still find more: where it has found all
 	head, tail bool                 // nothing comes before, behind the items
 	start      session.Key          // where to begin while there are no items

@@ -144,7 +144,7 @@ var lagSteps = []time.Duration{24 * time.Hour, 6 * time.Hour, time.Hour, 15 * ti
 
 // lagText is how far the newest record of a live source lies back.
 func lagText(h *session.Health) string {
-	if h.State != session.Live || h.Records == 0 {
+	if h.State != session.Live || h.Records == 0 && (h.Kind != server || h.Lag == 0) {
 		return ""
 	}
 	for _, step := range lagSteps {
@@ -245,6 +245,7 @@ func (v *sourcesView) title(m *Model, _ int) string {
 func (v *sourcesView) body(m *Model, width, height int) []string {
 	v.lay(m)
 	below := v.leftOut(m, width, height)
+	below = append(m.remarkLines(width, max(height/2, height-len(m.health)-1)-len(below)), below...)
 	lines := v.table.body(m, width, min(height-len(below), len(v.table.rows)+1))
 	return append(lines, below...)
 }

@@ -3,6 +3,8 @@ package ui
 import (
 	"context"
 	"fmt"
+	"math"
+	"slices"
 	"strings"
 	"time"
 
@@ -33,12 +35,13 @@ type waits struct {
 	ctx     context.Context //nolint:containedctx // of the questions, which end when they are cancelled
 	cancel  context.CancelFunc
 	stopped bool // they were cancelled: nothing is asked until somebody wants it
+	watched bool // it is drawn how long one waits
 }
 
 // ask lets servers be asked, also after that was cancelled.
 func (s *scope) ask() {
 	if s.waits.ctx == nil || s.waits.stopped {
-		s.waits = waits{}
+		s.waits.stopped = false
 		s.waits.ctx, s.waits.cancel = context.WithCancel(s.ctx)
 	}
 }
@@ -49,7 +52,9 @@ func (m *Model) waiting() bool {
 	if !m.asks() || s.waits.stopped {
 		return false
 	}
-	return s.loads.asked && (s.bare() || s.gapInSight()) || !s.tally.known && s.tally.asked
+	f, counts := m.top().view.(*fields)
+	counts = counts && f.shown == nil && f.count != nil && f.count.busy
+	return counts || s.loads.asked && (s.bare() || s.gapInSight()) || !s.tally.known && s.tally.asked
 }
 
 // gapInSight reports whether a gap is on the screen.
@@ -82,8 +87,8 @@ func (m *Model) again() tea.Cmd {
 }
 
 // waited is how long the question under way has been waited for, from half a second on.
-func (m *Model) waited(s *scope) string {
-	d := m.Now().Sub(s.loads.began)
+func (m *Model) waited(since time.Time) string {
+	d := m.Now().Sub(since)
 	switch {
 	case d < 500*time.Millisecond:
 		return ""
@@ -100,23 +105,24 @@ const (
 )
 
 // waitMsg says that one has waited for a while.
-type waitMsg struct {
-	scope  *scope
-	number int
-}
+type waitMsg struct{ scope *scope }
 
 // watch draws how long a question is waited for, while it is.
 func (m *Model) watch(s *scope) tea.Cmd {
+	if s.waits.watched {
+		return nil
+	}
+	s.waits.watched = true
 	each := tenths
 	if m.Now().Sub(s.loads.began) >= 10*time.Second {
 		each = seconds
 	}
-	number := s.loads.number
-	return m.tick(each, func(time.Time) tea.Msg { return waitMsg{s, number} })
+	return m.tick(each, func(time.Time) tea.Msg { return waitMsg{s} })
 }
 
 func (w waitMsg) answer(m *Model) tea.Cmd {
-	if s := w.scope; s == m.scope() && s.loads.asked && s.loads.number == w.number {
+	s := w.scope
+	if s.waits.watched = false; s == m.scope() && (s.loads.asked || m.waiting()) {
 		return m.watch(s)
 	}
 	return nil
@@ -160,11 +166,69 @@ func (r retryMsg) answer(m *Model) tea.Cmd {
 }
 
 // asking says whom one waits for, and for how long.
-func (m *Model) asking(s *scope) []string {
+func (m *Model) asking(s *scope, since time.Time) []string {
 	t := m.Theme
 	who := clean(strings.Join(m.servers(), ", "))
 	if s.waits.stopped {
 		return []string{t.Strong.Render(who + " was not asked to the end"), "", t.Strong.Render(m.showKey(keys.Again)) + t.Dim.Render(" asks again")}
 	}
-	return []string{"asking " + t.Strong.Render(who) + " ..." + m.waited(s) + t.Dim.Render("  Ctrl-c cancels")}
+	return []string{"asking " + t.Strong.Render(who) + " ..." + m.waited(since) + t.Dim.Render("  Ctrl-c cancels")}
+}
+
+// failing are the servers that notes say have failed.
+func (m *Model) failing(notes []string) (out []string) {
+	for _, name := range m.servers() {
+		if slices.ContainsFunc(notes, func(n string) bool { return strings.HasPrefix(n, name+": ") }) && m.inTroubleNow(name) {
+			out = append(out, name)
+		}
+	}
+	return out
+}
+
+// inTroubleNow asks how a source is that has just answered, or has not.
+func (m *Model) inTroubleNow(name string) bool {
+	m.look()
+	return slices.ContainsFunc(m.health, func(h session.Health) bool { return h.Source == name && inTrouble(&h) })
+}
+
+// keepItems leaves on the screen what servers gave before that do not answer now, with
+// what others have brought, and says from where on they do not.
+func (m *Model) keepItems(s *scope, items []item, failed []string) tea.Cmd {
+	if len(s.items) == 0 {
+		s.items, s.former = s.former, nil
+		s.list.Replace(len(s.items), len(s.items)-1)
+	}
+	old := slices.DeleteFunc(slices.Clone(s.items), func(it item) bool { return it.gap != nil })
+	had := map[session.Key]bool{}
+	for i := range old {
+		had[old[i].Key] = true
+	}
+	all, last := old, session.FirstKey
+	for _, it := range items {
+		if it.gap == nil && !had[it.Key] {
+			all = append(all, it)
+		}
+	}
+	for i := range all {
+		if all[i].Record != nil && slices.Contains(failed, all[i].ID.Source) && last.Compare(all[i].Key) < 0 {
+			last = all[i].Key
+		}
+	}
+	key := session.Key{Time: last.Time, Source: math.MaxInt64, Sequence: math.MaxInt64}
+	all = sorted(append(all, item{Row: session.Row{Key: key}, gap: &gap{servers: failed, side: newer}}))
+	if most := 12 * max(s.list.Height, 1); s.following && len(all) > most {
+		all = all[len(all)-most:]
+		s.head = false
+	}
+	cursor := s.list.Cursor
+	if s.list.Cursor < len(s.items) {
+		before := s.items[s.list.Cursor].Key
+		cursor = max(slices.IndexFunc(all, func(it item) bool { return it.Key.Compare(before) >= 0 }), 0)
+	}
+	s.items, s.tail = all, false
+	s.list.Replace(len(s.items), cursor)
+	if s.following {
+		s.list.End()
+	}
+	return m.retry(s)
 }
