@@ -2,38 +2,119 @@ package elastic
 
 import (
 	"context"
+	"slices"
+	"strings"
+	"sync/atomic"
+	"time"
 
-	"github.com/lxlog/lx/sources"
+	"github.com/lxlog/lx/logs"
 	"github.com/lxlog/lx/sources/elastic/dsl"
 )
 
 // A catalog is what is known of the server and of the indices that are asked. It does not change.
 type catalog struct {
+	source     string         // the source's name
+	resource   *logs.Resource // of all of its records
 	openSearch bool
-	version    string   // "8.19.1"
-	indices    []string // that the pattern means, by name
-	mapping    dsl.Mapping
-	timeField  string // "" where no index has one
-	nanos      bool   // it is date_nanos in some index
-	millis     bool   // it is date in some index
+	version    string      // "8.19.1"
+	target     []string    // what to name as the indices of a question: the pattern, without those that cannot be asked with the others
+	indices    []string    // that the target means, by name
+	groups     []group     // of the indices, by how they map the fields: one at least
+	mapping    dsl.Mapping // of all of them; a field of which their types are not of one kind has the type of none
+	timeField  string      // a date in each of the groups that has it
+	nanos      bool        // it is date_nanos in some index
+	millis     bool        // it is date in some index
+	notes      []string    // what of the indices cannot be looked through, for people
+	values     []string    // fields whose values can be had of an index that keeps no source
+	until      time.Time   // when it is to be asked for again
+	size       *pageSizes  // outlives the catalog
 }
 
-// catalog returns what is known, asked for where that is nothing yet.
+// A group is indices that map no field differently.
+type group struct {
+	indices []string
+	mapping dsl.Mapping
+	nanos   bool // the time field is date_nanos
+}
+
+// pageSizes remembers what was learned of a server's answers.
+type pageSizes struct {
+	most atomic.Int64 // hits it could answer at once; 0: as many as any server
+	bare atomic.Bool  // there are documents without a source
+}
+
+const (
+	catalogFor      = 5 * time.Minute  // how long a catalog is good
+	catalogRetryFor = 10 * time.Second // how long an old one serves where there is no newer to be had
+)
+
+// catalog returns what is known, asked for where that is nothing yet, or old.
 func (s *Source) catalog(ctx context.Context) (*catalog, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.known == nil {
-		s.known = &catalog{}
+	now := s.o.Now()
+	if s.known != nil && now.Before(s.known.until) {
+		return s.known, ctx.Err()
 	}
-	return s.known, ctx.Err()
+	c, err := s.readCatalog(ctx)
+	switch {
+	case err == nil:
+		c.until = now.Add(catalogFor)
+		c.size = &pageSizes{}
+		if s.known != nil {
+			c.size = s.known.size
+		}
+		s.known = c
+	case s.known == nil || ctx.Err() != nil || refusesUs(err):
+		return nil, err
+	default:
+		old := *s.known
+		old.until = now.Add(catalogRetryFor)
+		s.known = &old
+	}
+	return s.known, nil
 }
 
-// asked is what a server is asked for a filter.
-type asked struct {
-	body   any      // the query
-	wider  bool     // what it finds may hold others beside the matches
-	missed []string // fields in which the index cannot look
+// forget has the catalog asked for again, because the indices are others.
+func (s *Source) forget() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.known != nil {
+		old := *s.known
+		old.until = time.Time{}
+		s.known = &old
+	}
 }
 
-// ask translates a filter, all of its parts but Among.
-func (c *catalog) ask(f sources.Filter) asked { return asked{} }
+// timeNames are the fields that may hold the time, in the order of preference.
+func (o *Options) timeNames() []string {
+	switch {
+	case o.TimeField != "":
+		return []string{o.TimeField}
+	case o.Fields[logs.CoreTime] != "":
+		return append([]string{o.Fields[logs.CoreTime]}, logs.Aliases[logs.CoreTime]...)
+	}
+	return logs.Aliases[logs.CoreTime]
+}
+
+// cores are the fields that the options name for core fields; nil where they name none.
+func (o *Options) cores() map[logs.Core]string {
+	if o.TimeField == "" {
+		return o.Fields
+	}
+	out := map[logs.Core]string{}
+	for core, name := range o.Fields {
+		out[core] = name
+	}
+	out[logs.CoreTime] = o.TimeField
+	return out
+}
+
+// pattern is what the user asks for, name by name.
+func (o *Options) pattern() []string {
+	names := strings.Split(o.Index, ",")
+	for i := range names {
+		names[i] = strings.TrimSpace(names[i])
+	}
+	return slices.DeleteFunc(names, func(n string) bool { return n == "" })
+}

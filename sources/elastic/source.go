@@ -1,7 +1,6 @@
 package elastic
 
 import (
-	"context"
 	"sync"
 	"time"
 
@@ -40,14 +39,3 @@ func New(o Options) (*Source, error) {
 
 // Name implements sources.Source.
 func (s *Source) Name() string { return s.o.Name }
-
-// Run implements sources.Source.
-func (s *Source) Run(ctx context.Context, to sources.Sink) error {
-	to.Report(sources.Health{Source: s.o.Name, Kind: "server", State: sources.Opening})
-	if _, err := s.catalog(ctx); err != nil {
-		return err
-	}
-	to.Report(sources.Health{Source: s.o.Name, Kind: "server", State: sources.Live})
-	<-ctx.Done()
-	return nil
-}

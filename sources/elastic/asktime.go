@@ -1,0 +1,104 @@
+package elastic
+
+import (
+	"time"
+
+	"github.com/lxlog/lx/logs"
+)
+
+// milli is how many nanoseconds a millisecond has.
+const milli = int64(time.Millisecond)
+
+// Milliseconds that are nanoseconds, too. Documents with another time count as without any.
+const (
+	firstMilli = -9_223_372_036_854
+	lastMilli  = 9_223_372_036_854
+	lastShared = lastMilli - 1 // of which every nanosecond is one of date_nanos, which begin at 0
+)
+
+// between asks for the times of a filter. Bounds are rounded up to whole
+// milliseconds where the index has no finer times: that is exact, as a position is
+// such a millisecond, and both bounds are the first that is, or is no more, in it.
+// Documents without a time stand before all others: only a lower bound leaves them out.
+func (c *catalog) between(from, to int64, nanos bool) any {
+	write := writeMilli
+	if nanos {
+		write = writeNano
+	}
+	if c.nanos && from != logs.NoTime {
+		from = max(from, 0) // what is before 1970 cannot be sorted with nanoseconds
+	}
+	switch {
+	case from == logs.NoTime && to == logs.NoTime:
+		return nil
+	case to == logs.NoTime:
+		return c.times(object{"gte": write(from), "lte": write(last(nanos))}, nanos)
+	case nanos && to <= 0 && from == logs.NoTime:
+		return c.untimedClause()
+	case nanos && to <= 0:
+		return object{"match_none": object{}}
+	case from == logs.NoTime:
+		return none(c.times(object{"gte": write(to), "lte": write(last(nanos))}, nanos))
+	}
+	return c.times(object{"gte": write(from), "lt": write(to)}, nanos)
+}
+
+func last(nanos bool) int64 {
+	if nanos {
+		return lastShared*milli + milli - 1
+	}
+	return lastMilli * milli
+}
+
+// times is a range of the time field.
+func (c *catalog) times(bounds object, nanos bool) any {
+	bounds["format"] = "epoch_millis"
+	if nanos {
+		bounds["format"] = "strict_date_optional_time_nanos"
+	}
+	return object{"range": object{c.timeField: bounds}}
+}
+
+func writeMilli(nanos int64) any {
+	return ceil(min(max(nanos, firstMilli*milli), lastMilli*milli), milli) / milli
+}
+
+// writeNano: an index of nanoseconds takes none before 1970.
+func writeNano(nanos int64) any {
+	return time.Unix(0, max(nanos, 0)).UTC().Format("2006-01-02T15:04:05.000000000Z")
+}
+
+// floor and ceil are the multiples of unit next to n.
+func floor(n, unit int64) int64 {
+	rest := n % unit
+	if rest < 0 {
+		rest += unit
+	}
+	return n - rest
+}
+
+func ceil(n, unit int64) int64 {
+	if f := floor(n, unit); f != n {
+		return f + unit
+	}
+	return n
+}
+
+// timedClause and untimedClause ask for the documents that the time field sorts,
+// and for the others. The former is nil where the sort itself tells them apart.
+func (c *catalog) timedClause() any {
+	switch {
+	case !c.nanos:
+		return nil
+	case c.millis:
+		return c.times(object{"gte": 0, "lte": lastShared}, false)
+	}
+	return object{"exists": object{"field": c.timeField}}
+}
+
+func (c *catalog) untimedClause() any {
+	if !c.nanos {
+		return none(c.times(object{"gte": firstMilli, "lte": lastMilli}, false))
+	}
+	return none(c.timedClause())
+}

@@ -1,0 +1,118 @@
+package elastic
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strconv"
+
+	"github.com/elastic/go-elasticsearch/v8/esapi"
+
+	"github.com/lxlog/lx/sources/elastic/dsl"
+)
+
+const (
+	maxMappings = 64  // indices whose mappings are read, the last ones by name
+	usualLimit  = 256 // characters that the server's own mapping of text keeps as a keyword
+)
+
+// limits are how long the values of keywords may be, by index and field. An index
+// that is not in it may not be read, or was not.
+type limits map[string]map[string]int
+
+type property struct {
+	Type        string              `json:"type"`
+	IgnoreAbove *int                `json:"ignore_above"`
+	Properties  map[string]property `json:"properties"`
+	Fields      map[string]property `json:"fields"`
+}
+
+type definition struct {
+	Mappings struct {
+		Properties map[string]property `json:"properties"`
+	} `json:"mappings"`
+	Settings struct {
+		Index struct {
+			Mode    string `json:"mode"`
+			Mapping struct {
+				IgnoreAbove string `json:"ignore_above"`
+			} `json:"mapping"`
+		} `json:"index"`
+	} `json:"settings"`
+}
+
+// readLimits asks for what is not said with the fields. It may not be allowed to: then it returns nil.
+func (s *Source) readLimits(ctx context.Context, c *catalog) (limits, error) {
+	names := c.indices[max(0, len(c.indices)-maxMappings):]
+	yes := true
+	var answer map[string]definition
+	err := s.client.answer(ctx, esapi.IndicesGetRequest{Index: names, IgnoreUnavailable: &yes, AllowNoIndices: &yes,
+		FilterPath: []string{"*.mappings.properties", "*.settings.index.mode", "*.settings.index.mapping.ignore_above"}}, &answer)
+	if ctx.Err() != nil {
+		return nil, ctx.Err()
+	}
+	if _, refused := errors.AsType[*failure](err); err != nil && !refused && !errors.Is(err, errTooLarge) {
+		return nil, err
+	}
+	out := limits{}
+	for index, d := range answer {
+		most := 0
+		if d.Settings.Index.Mode == "logsdb" {
+			most = 8191
+		}
+		if n, err := strconv.Atoi(d.Settings.Index.Mapping.IgnoreAbove); err == nil {
+			most = n
+		}
+		out[index] = map[string]int{}
+		addLimits(out[index], "", d.Mappings.Properties, most)
+	}
+	return out, nil
+}
+
+// limitsOf is what one index says.
+type limitsOf = map[string]int
+
+func addLimits(to limitsOf, path string, properties map[string]property, usual int) {
+	for name, p := range properties {
+		name = path + name
+		if most := p.limit(usual); most > 0 && len(to) < maxFields {
+			to[name] = most
+		}
+		addLimits(to, name+".", p.Properties, usual)
+		addLimits(to, name+".", p.Fields, usual)
+	}
+}
+
+func (p *property) limit(usual int) int {
+	switch {
+	case p.Type != "keyword" && p.Type != "flattened" && p.Type != "flat_object" && p.Type != "wildcard":
+		return 0
+	case p.IgnoreAbove != nil:
+		return max(*p.IgnoreAbove, 0)
+	case p.Type == "keyword":
+		return usual
+	}
+	return 0
+}
+
+// mark says of each keyword what the least limit is that it has in the indices.
+// Where an index was not read it may be the usual one.
+func (l limits) mark(fields map[string]dsl.Field, indices []string) {
+	unread := slices.ContainsFunc(indices, func(i string) bool { return l[i] == nil })
+	for name, f := range fields {
+		if f.Type != "keyword" && f.Type != "flattened" && f.Type != "flat_object" && f.Type != "wildcard" {
+			continue
+		}
+		least := 0
+		if unread {
+			least = usualLimit
+		}
+		for _, index := range indices {
+			if n := l[index][name]; n > 0 && (least == 0 || n < least) {
+				least = n
+			}
+		}
+		f.IgnoreAbove = least
+		fields[name] = f
+	}
+}

@@ -1,0 +1,205 @@
+package elastic
+
+import (
+	"context"
+	"fmt"
+	"math"
+
+	"github.com/lxlog/lx/logs"
+	"github.com/lxlog/lx/sources"
+)
+
+const (
+	maxSize   = 10_000   // hits of one answer: no server gives more
+	moreHits  = 8        // asked for beyond the limit, for those of equal times and numbers
+	pageBytes = 16 << 20 // of documents, from which on a page ends before its limit
+)
+
+// page asks for one page of hits, of every index's shard of that number alone
+// unless it is anyShard, and only those for which also holds, a query object, unless it is nil.
+//
+// The documents that the time field sorts follow those that have no time, or one
+// that nanoseconds cannot express: the latter are asked for apart, by their numbers alone.
+func (s *Source) page(ctx context.Context, r sources.Request, shard int, also any) (sources.Page, error) {
+	c, err := s.catalog(ctx)
+	if err != nil {
+		return sources.Page{}, err
+	}
+	a := c.ask(r.Filter)
+	w := &pageWalk{s: s, c: c, r: r, shard: shard, query: list{a.body}}
+	if also != nil {
+		w.query = append(w.query, also)
+	}
+	w.page.Wider = a.wider
+	w.notes.add(c.notes...)
+	w.notes.add(missedNote(a.missed))
+	for _, timed := range w.regions() {
+		end, err := w.region(ctx, timed)
+		if err != nil {
+			return sources.Page{}, err
+		}
+		if w.page.End = end; !end {
+			break
+		}
+	}
+	w.page.Notes = w.notes.list()
+	return w.page, nil
+}
+
+// A pageWalk is the making of one page.
+type pageWalk struct {
+	s     *Source
+	c     *catalog
+	r     sources.Request
+	shard int
+	query list
+	page  sources.Page
+	bytes int
+	notes notes
+}
+
+// regions are those with hits beyond the start, in the order of the page; true is that of times.
+func (w *pageWalk) regions() (timed []bool) {
+	untimed := w.r.From == logs.NoTime
+	early := w.r.Start.Time == logs.NoTime
+	switch {
+	case w.r.Backward && early && untimed:
+		return []bool{false}
+	case w.r.Backward && early:
+		return nil
+	case w.r.Backward && untimed:
+		return []bool{true, false}
+	case early && untimed:
+		return []bool{false, true}
+	}
+	return []bool{true}
+}
+
+// region adds the hits of one region, until the page is full. It reports whether there are no more.
+func (w *pageWalk) region(ctx context.Context, timed bool) (end bool, err error) {
+	at := w.cursor(timed)
+	size := w.s.size(w.c, w.r.Limit-len(w.page.Hits)+moreHits)
+	for {
+		answer, err := w.askFrom(ctx, timed, at, size)
+		if isTooMuch(err) && size > 1 {
+			size = max(1, size/2)
+			w.c.size.most.Store(int64(size))
+			continue
+		}
+		if err != nil {
+			return false, err
+		}
+		hits, last, err := w.placed(answer, timed, size)
+		switch {
+		case err != nil:
+			return false, err
+		case len(hits) == 0 && !last && size == maxSize:
+			return false, fmt.Errorf("%s: more than %d documents have the same time and number: narrow the query", w.s.o.Name, maxSize)
+		case len(hits) == 0 && !last:
+			size = min(2*size, maxSize)
+			continue
+		}
+		full, err := w.add(hits)
+		if err != nil || full {
+			return false, err
+		}
+		if last {
+			return true, nil
+		}
+		if answer.TimedOut && len(w.page.Hits) > 0 {
+			return false, nil
+		}
+		h := &hits[len(hits)-1]
+		at = sources.Position{Time: h.Time, Sequence: h.seqNo()}
+	}
+}
+
+// cursor is what the hits of a region are asked to be behind: a time as the index sorts, and a number.
+// The hits that have both are asked for, too, of which some may be beyond the start.
+func (w *pageWalk) cursor(timed bool) sources.Position {
+	start := w.r.Start
+	at := sources.Position{Time: start.Time, Sequence: seqNoOf(start)}
+	if !timed {
+		if start.Time != logs.NoTime {
+			return sources.Position{Sequence: math.MaxInt64}
+		}
+		return w.widen(at)
+	}
+	if start.Time == logs.NoTime {
+		return sources.Position{Time: w.c.sortTime(start.Time), Sequence: -1}
+	}
+	if f := floor(max(start.Time, firstMilli*milli), milli); !w.c.nanos && f != start.Time {
+		return sources.Position{Time: f / milli, Sequence: math.MaxInt64} // from between two milliseconds
+	}
+	at.Time = w.c.sortTime(start.Time)
+	return w.widen(at)
+}
+
+// widen moves a cursor before the hits that are at it.
+func (w *pageWalk) widen(at sources.Position) sources.Position {
+	switch {
+	case w.r.Backward && at.Sequence < math.MaxInt64:
+		at.Sequence++
+	case !w.r.Backward && at.Sequence > math.MinInt64:
+		at.Sequence--
+	}
+	return at
+}
+
+// sortTime is a time as the index sorts by it.
+func (c *catalog) sortTime(nanos int64) int64 {
+	switch {
+	case c.nanos:
+		return nanos
+	case nanos < firstMilli*milli:
+		return firstMilli - 1
+	}
+	return floor(nanos, milli) / milli
+}
+
+// placed returns the hits of an answer, whole groups alone, in the order of the
+// page, and whether there are no more behind them in the region.
+func (w *pageWalk) placed(answer *answer, timed bool, size int) (hits []found, last bool, err error) {
+	all := answer.Hits.Hits
+	last = len(all) < size && !answer.TimedOut
+	for i := range all {
+		f, ok := w.c.place(&all[i], timed)
+		if !ok {
+			return nil, false, fmt.Errorf("%s: its answer is not in the order that was asked for: is it an Elasticsearch?", w.s.o.Name)
+		}
+		if timed && f.Time == logs.NoTime {
+			last = true // what is behind is not of the region
+			break
+		}
+		hits = append(hits, f)
+	}
+	if !last && len(all) == size {
+		n := len(hits)
+		for n > 0 && sameGroup(&hits[n-1], &hits[len(hits)-1]) {
+			n--
+		}
+		hits = hits[:n]
+	}
+	order(hits, w.r.Backward)
+	return hits, last, nil
+}
+
+// add decodes hits that are beyond the start into the page, and reports whether some had no room.
+func (w *pageWalk) add(hits []found) (full bool, err error) {
+	for i := range hits {
+		h := &hits[i]
+		if !beyond(h.Position, w.r.Start, w.r.Backward) {
+			continue
+		}
+		if len(w.page.Hits) == w.r.Limit || w.bytes > pageBytes && len(w.page.Hits) > 0 {
+			return true, nil
+		}
+		hit, err := w.s.hit(w.c, h)
+		if err != nil {
+			return false, err
+		}
+		w.bytes += len(h.Source)
+		w.page.Hits = append(w.page.Hits, hit)
+	}
+	return false, nil
+}

@@ -1,0 +1,192 @@
+package elastic
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strconv"
+	"time"
+
+	"github.com/elastic/go-elasticsearch/v8/esapi"
+
+	"github.com/lxlog/lx/sources"
+)
+
+// An answer is what a server says to a search for hits.
+type answer struct {
+	TimedOut bool   `json:"timed_out"`
+	Shards   shards `json:"_shards"`
+	Hits     struct {
+		Hits []answeredHit `json:"hits"`
+	} `json:"hits"`
+}
+
+// answeredHit is one document of an answer.
+type answeredHit struct {
+	Index  string                       `json:"_index"`
+	DocID  string                       `json:"_id"`
+	Sort   []json.RawMessage            `json:"sort"`
+	Source json.RawMessage              `json:"_source"`
+	Fields map[string][]json.RawMessage `json:"fields"`
+}
+
+// ID is the document's identity within the source.
+func (h *answeredHit) ID() string { return h.Index + "/" + h.DocID }
+
+// shards says how the parts of the indices answered.
+type shards struct {
+	Total    int `json:"total"`
+	Failed   int `json:"failed"`
+	Failures []struct {
+		Index  string `json:"index"`
+		Reason cause  `json:"reason"`
+	} `json:"failures"`
+}
+
+// size is how many hits to ask for where n would be of use.
+func (s *Source) size(c *catalog, n int) int {
+	n = min(n, maxSize)
+	if most := int(c.size.most.Load()); most > 0 {
+		n = min(n, most)
+	}
+	return max(n, 1)
+}
+
+// askFrom asks for hits of a region behind a cursor.
+func (w *pageWalk) askFrom(ctx context.Context, timed bool, at sources.Position, size int) (*answer, error) {
+	body := object{
+		"size":             size,
+		"query":            all(append(w.query[:len(w.query):len(w.query)], w.regionClause(timed)...)),
+		"_source":          true,
+		"track_total_hits": false,
+		"timeout":          w.s.searchTime(),
+		"sort":             w.c.sort(timed, w.r.Backward),
+		"search_after":     searchAfter(timed, at),
+	}
+	if w.c.size.bare.Load() {
+		body["docvalue_fields"] = w.c.valueFields()
+	}
+	written, err := json.Marshal(body)
+	if err != nil {
+		return nil, fmt.Errorf("BUG: a query is no JSON: %w", err)
+	}
+	yes := true
+	out := &answer{}
+	err = w.s.client.answer(ctx, esapi.SearchRequest{Index: w.c.target, Body: bytes.NewReader(written), IgnoreUnavailable: &yes, AllowNoIndices: &yes,
+		AllowPartialSearchResults: &yes, Preference: w.c.preference(w.shard)}, out)
+	if err != nil {
+		return nil, err
+	}
+	if bare := out.bare(); bare != "" {
+		if !w.c.size.bare.Swap(true) && len(w.c.values) > 0 {
+			return w.askFrom(ctx, timed, at, size)
+		}
+		w.notes.add(plain(bare) + " keeps no _source: its records are made of the fields that it has values of")
+	}
+	w.notes.add(out.Shards.note())
+	if out.TimedOut {
+		w.notes.add("the search was cut off after " + w.s.o.Timeout.String() + ": some records may be missing; narrow the time range")
+	}
+	if len(out.Hits.Hits) > 0 {
+		return out, nil
+	}
+	switch note := out.Shards.note(); {
+	case out.TimedOut:
+		return nil, fmt.Errorf("%s found nothing within %s and gave up: narrow the time range, or set a longer timeout", w.s.o.Name, w.s.o.Timeout)
+	case note != "" && len(w.page.Hits) == 0:
+		return nil, errors.New(w.s.o.Name + ": " + note)
+	}
+	return out, nil
+}
+
+// bare names an index of which a document came without its source.
+func (a *answer) bare() string {
+	for i := range a.Hits.Hits {
+		if len(a.Hits.Hits[i].Source) == 0 {
+			return a.Hits.Hits[i].Index
+		}
+	}
+	return ""
+}
+
+// note says what did not answer, "" where all did.
+func (s *shards) note() string {
+	if s.Failed <= 0 {
+		return ""
+	}
+	text := fmt.Sprintf("%d of %d shards failed", s.Failed, s.Total)
+	if len(s.Failures) > 0 {
+		f := &s.Failures[0]
+		text += fmt.Sprintf(": %s: %s", plain(f.Index), plain(f.Reason.said().Reason))
+	}
+	return text
+}
+
+func (w *pageWalk) regionClause(timed bool) list {
+	if !timed {
+		return list{w.c.untimedClause()}
+	}
+	if c := w.c.timedClause(); c != nil {
+		return list{c}
+	}
+	return nil
+}
+
+// sort is the order of a region's documents.
+func (c *catalog) sort(timed, backward bool) list {
+	order, missing := "asc", "_first"
+	if backward {
+		order, missing = "desc", "_last"
+	}
+	number := object{"_seq_no": object{"order": order}}
+	if !timed {
+		return list{number}
+	}
+	by := object{"order": order, "missing": missing, "unmapped_type": "date", "mode": "min"}
+	if c.nanos {
+		by["numeric_type"] = "date_nanos"
+	}
+	return list{object{c.timeField: by}, number}
+}
+
+func searchAfter(timed bool, at sources.Position) list {
+	if !timed {
+		return list{at.Sequence}
+	}
+	return list{at.Time, at.Sequence}
+}
+
+// searchTime is when the server is to answer with what it has: before the client gives up.
+func (s *Source) searchTime() string {
+	d := s.o.Timeout - s.o.Timeout/10
+	return strconv.FormatInt(max(d.Milliseconds(), 1), 10) + "ms"
+}
+
+// preference has the same copies of the shards asked each time, where there are several.
+func (c *catalog) preference(shard int) string {
+	switch {
+	case shard == anyShard:
+		return customPreference
+	case c.openSearch:
+		return "_shards:" + strconv.Itoa(shard)
+	}
+	return "_shards:" + strconv.Itoa(shard) + "|" + customPreference
+}
+
+// customPreference is the same for all questions of this process.
+var customPreference = "lx-" + strconv.FormatInt(time.Now().UnixNano(), 36)
+
+// valueFields are what to ask for beside the source of documents that have none.
+func (c *catalog) valueFields() list {
+	var out list
+	for _, name := range c.values {
+		f := object{"field": name}
+		if kind := c.mapping.Fields[name].Type; kind == "date" || kind == "date_nanos" {
+			f["format"] = "strict_date_optional_time_nanos"
+		}
+		out = append(out, f)
+	}
+	return out
+}
