@@ -128,7 +128,7 @@ func (m *remote) counted(ctx context.Context) (*summary.Totals, error) {
 // isWider reports whether the searcher cannot ask all that the filter says, which an answer tells.
 func (m *remote) isWider(ctx context.Context) (bool, error) {
 	m.mu.Lock()
-	known := m.answered || m.v.filter.Query == nil
+	known := m.answered || m.v.filter.Query == nil && m.v.filter.Level == 0
 	wider := m.wider
 	m.mu.Unlock()
 	if known {

@@ -9,6 +9,9 @@ import (
 
 // Count implements sources.Searcher.
 func (s *Source) Count(ctx context.Context, f sources.Filter) (summary.Count, error) {
+	if len(f.Among) > 0 {
+		return s.countAmong(ctx, f)
+	}
 	return s.count(ctx, f, anyShard, nil)
 }
 

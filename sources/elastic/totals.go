@@ -11,6 +11,9 @@ import (
 
 // Totals implements sources.Searcher.
 func (s *Source) Totals(ctx context.Context, f sources.Filter) (*summary.Totals, error) {
+	if len(f.Among) > 0 {
+		return s.totalsAmong(ctx, f)
+	}
 	return s.totals(ctx, f, anyShard, nil)
 }
 
