@@ -2,6 +2,7 @@ package elastic
 
 import (
 	"context"
+	"crypto/tls"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -25,8 +26,9 @@ type client struct {
 	timeout time.Duration
 	room    chan struct{} // holds one for each question that is being asked
 
-	current atomic.Int32 // the node to ask first: the one that answered last
-	reached atomic.Bool  // some node has answered
+	current atomic.Int32                        // the node to ask first: the one that answered last
+	reached atomic.Bool                         // some node has answered
+	tls     atomic.Pointer[tls.ConnectionState] // of the newest answer
 	told    atomic.Pointer[func(err error, wait time.Duration)]
 	sleep   func(ctx context.Context, d time.Duration) error // in place of the clock, in tests
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"compress/gzip"
 	"context"
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"io"
@@ -85,6 +86,7 @@ type reply struct {
 	status int
 	header http.Header
 	body   []byte
+	tls    *tls.ConnectionState // nil: without TLS
 }
 
 // errTooLarge is the answer's that has more than maxAnswer bytes.
@@ -105,7 +107,7 @@ func (n node) once(ctx context.Context, w *written) (*reply, error) {
 		err = nil // what came of a refusal says enough
 		body = body[:min(len(body), maxAnswer)]
 	}
-	return &reply{n, res.StatusCode, res.Header, body}, err
+	return &reply{n, res.StatusCode, res.Header, body, res.TLS}, err
 }
 
 func isGood(status int) bool { return status >= 200 && status < 300 }

@@ -401,7 +401,7 @@ func FuzzAnswer(f *testing.F) {
 	u, _ := url.Parse("http://host:9200")
 	f.Fuzz(func(t *testing.T, body string, status int, kind string) {
 		c := &client{name: "prod"}
-		a := &reply{node{url: u}, status, http.Header{"Content-Type": {kind}, "Location": {body}, "Retry-After": {body}}, []byte(body)}
+		a := &reply{node: node{url: u}, status: status, header: http.Header{"Content-Type": {kind}, "Location": {body}, "Retry-After": {body}}, body: []byte(body)}
 		var into struct {
 			Hits []struct{ ID json.Number }
 		}

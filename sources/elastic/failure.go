@@ -49,21 +49,24 @@ func (f *failure) isMissing() bool { return f.is("index_not_found_exception") }
 
 func (f *failure) is(kind string) bool { return slices.Contains(f.types, kind) }
 
+// failed returns the refusal that an error is, if it is one.
+func failed(err error) (*failure, bool) { return errors.AsType[*failure](err) }
+
 // isTooMuch reports whether the answer to less may be had, where this was the error.
 func isTooMuch(err error) bool {
-	f, ok := errors.AsType[*failure](err)
+	f, ok := failed(err)
 	return ok && f.isTooMuch() || errors.Is(err, errTooLarge)
 }
 
 // refusesUs reports whether an error is that of a server that does not let us in.
 func refusesUs(err error) bool {
-	f, ok := errors.AsType[*failure](err)
+	f, ok := failed(err)
 	return ok && f.refusesUs()
 }
 
 // isNotFound reports whether what was asked for is not there: a path, not an index.
 func isNotFound(err error) bool {
-	if f, ok := errors.AsType[*failure](err); ok {
+	if f, ok := failed(err); ok {
 		return f.Status == http.StatusNotFound && !f.isMissing()
 	}
 	t, ok := errors.AsType[*trouble](err)

@@ -58,6 +58,7 @@ func (c *client) try(ctx context.Context, w *written, into any) (http.Header, er
 			err = c.broken(n, err)
 		} else {
 			c.reached.Store(true)
+			c.tls.Store(a.tls)
 			err = c.read(a, into)
 		}
 		if _, again := pause(err, 1); again {
@@ -74,7 +75,7 @@ func (c *client) try(ctx context.Context, w *written, into any) (http.Header, er
 
 // pause returns how long to wait after the try of that number, from 1, and whether to try again at all.
 func pause(err error, try int) (wait time.Duration, again bool) {
-	if f, ok := errors.AsType[*failure](err); ok {
+	if f, ok := failed(err); ok {
 		return max(f.after, jitter(try)), f.isTooBusy()
 	}
 	if t, ok := errors.AsType[*trouble](err); ok {
@@ -119,7 +120,7 @@ func sleep(ctx context.Context, d time.Duration) error {
 // again is what people are told while a question waits to be put again: "prod answers 429: again in 2 s".
 func (c *client) again(err error, wait time.Duration) string {
 	what := "does not answer"
-	if f, ok := errors.AsType[*failure](err); ok {
+	if f, ok := failed(err); ok {
 		what = "answers " + strconv.Itoa(f.Status)
 	} else if t, ok := errors.AsType[*trouble](err); ok && t.short != "" {
 		what = t.short

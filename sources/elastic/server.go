@@ -3,6 +3,7 @@ package elastic
 import (
 	"bytes"
 	"context"
+	"fmt"
 	"strings"
 
 	"github.com/elastic/go-elasticsearch/v8/esapi"
@@ -11,7 +12,7 @@ import (
 // A server is what is known of the one that is asked.
 type server struct {
 	openSearch bool
-	version    string // "8.19.1"; "" where it does not tell
+	version    string // "8.19.1"; "" where it may not be asked
 }
 
 // product is its name for people.
@@ -20,6 +21,19 @@ func (s server) product() string {
 		return "OpenSearch"
 	}
 	return "Elasticsearch"
+}
+
+// tooOld says that the server is older than those that were tried; "" where it is not, or is not known.
+func (s server) tooOld() string {
+	oldest, major, minor := "7.17", 7, 17
+	if s.openSearch {
+		oldest, major, minor = "2.0", 2, 0
+	}
+	var is [2]int
+	if n, _ := fmt.Sscanf(s.version, "%d.%d", &is[0], &is[1]); n < 2 || is[0] > major || is[0] == major && is[1] >= minor {
+		return ""
+	}
+	return fmt.Sprintf("%s %s is older than %s, the oldest that was tried: answers may be wrong", s.product(), s.version, oldest)
 }
 
 // server asks who answers. Where that may not be asked, it asks what has to be

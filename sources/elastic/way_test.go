@@ -95,8 +95,9 @@ func secure(t *testing.T, clients *x509.CertPool, own *signer, others ...*signer
 	return s.URL
 }
 
+func isCA(c *x509.Certificate) { c.IsCA, c.Subject.CommonName = true, "our CA" }
+
 func TestTLS(t *testing.T) {
-	isCA := func(c *x509.Certificate) { c.IsCA, c.Subject.CommonName = true, "our CA" }
 	plainNode := func(*x509.Certificate) {}
 	ca, otherCA := certify(t, nil, isCA), certify(t, nil, isCA)
 	node := certify(t, ca, plainNode)
