@@ -13,7 +13,7 @@ import (
 	"github.com/lxlog/lx/logs"
 )
 
-// healthy is what a server answers, by the end of the path.
+// healthy is what a server answers, by the path, or by a part of it.
 var healthy = map[string]string{
 	"/": `200 {"version":{"number":"8.19.1"},"tagline":"You Know"}`,
 	"_field_caps": `200 {"indices":["logs-a","logs-b"],"fields":{
@@ -24,7 +24,7 @@ var healthy = map[string]string{
 	"/logs-*": `200 {}`,
 	"_search": `200 {"timed_out":false,"_shards":{"total":2,"failed":0},"hits":{"total":{"value":7,"relation":"eq"}},
 		"aggregations":{"indices":{"buckets":[{"key":"logs-a","doc_count":7}]},"newest":{"value":1772600767123.0}}}`,
-	"indices": `200 [{"index":"logs-a","store.size":"4096"},{"index":"logs-b","store.size":null}]`,
+	"_cat/indices": `200 [{"index":"logs-a","store.size":"4096"},{"index":"logs-b","store.size":null}]`,
 }
 
 // probing probes a server that answers as the healthy one but for some paths.
@@ -33,8 +33,8 @@ func probing(t *testing.T, o Options, instead map[string]string) Report {
 	answers := maps.Clone(healthy)
 	maps.Copy(answers, instead)
 	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		for end, answer := range answers {
-			if strings.HasSuffix(r.URL.Path, end) && (end != "/" || r.URL.Path == "/") || end == "indices" && strings.Contains(r.URL.Path, "_cat/indices") {
+		for path, answer := range answers {
+			if path[0] == '/' && r.URL.Path == path || path[0] != '/' && strings.Contains(r.URL.Path, path) {
 				w.Header().Set("X-Elastic-Product", "Elasticsearch")
 				play(w, answer)
 				return
@@ -98,7 +98,7 @@ func TestProbeFindsFaults(t *testing.T) {
 		allows  string
 		problem string // of one problem; "": there is none
 	}{
-		{"may not see sizes", Options{}, map[string]string{"indices": no}, true, "/ _field_caps GET INDEX _search", ""},
+		{"may not see sizes", Options{}, map[string]string{"_cat/indices": no}, true, "/ _field_caps GET INDEX _search", ""},
 		{"may not see the version", Options{}, map[string]string{"/": no}, true, "_field_caps GET INDEX _search _cat/indices", ""},
 		{"may not search", Options{}, map[string]string{"_search": no}, false, "/ _field_caps GET INDEX _cat/indices", `needs the privilege "read" on "logs-a"`},
 		{"may not see fields", Options{}, map[string]string{"_field_caps": no}, false, "/ GET INDEX _search _cat/indices", `needs the privilege "read" on "logs-a"`},
