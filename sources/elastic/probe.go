@@ -169,12 +169,12 @@ type probed struct {
 	} `json:"aggregations"`
 }
 
-// mostListed is how many indices a report names.
-const mostListed = 1000
+// mostMatched is how many indices a report names.
+const mostMatched = 1000
 
 // search counts the documents of each index and finds the newest.
 func (p *probe) search(ctx context.Context, known *catalog) bool {
-	aggs := map[string]any{"indices": map[string]any{"terms": map[string]any{"field": "_index", "size": mostListed}}}
+	aggs := map[string]any{"indices": map[string]any{"terms": map[string]any{"field": "_index", "size": mostMatched}}}
 	target := p.o.pattern()
 	if known != nil {
 		target = known.target
@@ -195,7 +195,7 @@ func (p *probe) search(ctx context.Context, known *catalog) bool {
 	}
 	r := p.report
 	r.Total = got.Hits.Total.Value
-	for _, b := range got.Aggregations.Indices.Buckets[:min(len(got.Aggregations.Indices.Buckets), mostListed)] {
+	for _, b := range got.Aggregations.Indices.Buckets[:min(len(got.Aggregations.Indices.Buckets), mostMatched)] {
 		r.Indices = append(r.Indices, Matched{plain(b.Key), b.Count, -1})
 	}
 	r.Matches = len(r.Indices)
@@ -225,7 +225,7 @@ func (r *Report) addEmpty(names []string) {
 	}
 	r.Matches = max(len(names), r.Matches)
 	for _, n := range names {
-		if name := plain(n); !listed[name] && len(r.Indices) < mostListed {
+		if name := plain(n); !listed[name] && len(r.Indices) < mostMatched {
 			r.Indices = append(r.Indices, Matched{name, 0, -1})
 		}
 	}

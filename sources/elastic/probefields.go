@@ -37,7 +37,7 @@ func (p *probe) fields(ctx context.Context) *catalog {
 		taken := Taken{Core: core.Key(), Names: []string{}}
 		for _, name := range p.names(core) {
 			if f, ok := known.mapping.Fields[name]; ok && f.Type != "object" && f.Type != "nested" {
-				taken.Names = append(taken.Names, fmt.Sprintf("%s (%s)", plain(name), plain(kindOf(f.Type))))
+				taken.Names = append(taken.Names, fmt.Sprintf("%s (%s)", plain(name), plain(typeText(f.Type))))
 			}
 		}
 		p.report.Fields = append(p.report.Fields, taken)
@@ -61,8 +61,8 @@ func (p *probe) names(core logs.Core) []string {
 	return append([]string{own}, slices.DeleteFunc(slices.Clone(logs.Aliases[core]), func(n string) bool { return n == own })...)
 }
 
-// kindOf is a field's type for people.
-func kindOf(kind string) string {
+// typeText is a field's type for people.
+func typeText(kind string) string {
 	if kind == "" || kind == "conflict" {
 		return "not the same type everywhere"
 	}
