@@ -26,6 +26,7 @@ It fails where something is wrong with the file, and says what. Other commands
 warn, and go on with the default for that setting.`,
 		Example: `  lx config
   lx config --profile prod
+  lx config test prod
   lx config --default > "$(lx config --path)"`,
 		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
@@ -43,6 +44,7 @@ warn, and go on with the default for that setting.`,
 	o.themeFlag(c)
 	o.outputFlag(c, "`FORM`: text (a table), toml, json")
 	_ = c.RegisterFlagCompletionFunc("output", fixed("text", "toml", "json"))
+	c.AddCommand(p.configTestCommand())
 	return c
 }
 

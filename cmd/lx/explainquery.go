@@ -21,12 +21,14 @@ func (o *options) explainQuery(ctx context.Context, args []string) error {
 		return err
 	}
 	w := o.printer()
+	to := json.NewEncoder(w.Writer)
+	to.SetEscapeHTML(false)
 	if len(rest) == 0 {
 		n, err := query.Parse(text)
 		if err != nil {
 			return o.refuse(usage(err))
 		}
-		if err := json.NewEncoder(w.Writer).Encode(dsl.DSL(n, dsl.Mapping{}).Body); err != nil {
+		if err := to.Encode(dsl.DSL(n, dsl.Mapping{}).Body); err != nil {
 			return err
 		}
 		return w.Flush()
@@ -49,7 +51,7 @@ func (o *options) explainQuery(ctx context.Context, args []string) error {
 			return err
 		}
 		if missing == nil {
-			missing = o.explainAsked(ctx, json.NewEncoder(w.Writer), s.(*elastic.Source), f)
+			missing = o.explainAsked(ctx, to, s.(*elastic.Source), f)
 		}
 		if ctx.Err() != nil {
 			return &status{code: exitInterrupted}

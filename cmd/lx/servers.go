@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -24,13 +25,22 @@ const serverScheme = "es://"
 func (o *options) serverFlags(c *cobra.Command) {
 	f := c.Flags()
 	f.StringArrayVar(&o.servers, "es", nil, "ask the Elasticsearch or OpenSearch of this `NAME|URL`: an [es.NAME] of the configuration, or one reached as it is or with $LX_ES_API_KEY, $LX_ES_USERNAME and others; a source as files are")
-	f.StringVar(&o.index, "index", "", "ask the indices that this `PATTERN` names, aliases and data streams too, several with commas between (default of [es.NAME], else "+elastic.DefaultIndex+")")
+	o.indexFlag(c)
 	f.BoolVar(&o.all, "all", false, fmt.Sprintf("go through more than %s records of servers", summary.Thousands(maxAsked)))
 	_ = c.RegisterFlagCompletionFunc("es", func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
-		stored := readConfig(configPath(), o.now())
-		return slices.Sorted(maps.Keys(stored.Clusters)), cobra.ShellCompDirectiveNoFileComp
+		return serverNames(o.now()), cobra.ShellCompDirectiveNoFileComp
 	})
+}
+
+func (o *options) indexFlag(c *cobra.Command) {
+	c.Flags().StringVar(&o.index, "index", "", "ask the indices that this `PATTERN` names, aliases and data streams too, several with commas between (default of [es.NAME], else "+elastic.DefaultIndex+")")
 	_ = c.RegisterFlagCompletionFunc("index", cobra.NoFileCompletions)
+}
+
+// serverNames are those of the configuration.
+func serverNames(now time.Time) []string {
+	stored := readConfig(configPath(), now)
+	return slices.Sorted(maps.Keys(stored.Clusters))
 }
 
 // isURL reports whether a source is the URL of a server.
@@ -56,7 +66,7 @@ func (o *options) withServers(args []string, not int) ([]string, error) {
 	for _, value := range o.servers {
 		s := asServer(value)
 		if !isServer(s) {
-			return nil, usage(errors.New("--es takes the name of a configured server, or a URL that begins with http:// or https://"))
+			return nil, usage(fmt.Errorf("--es: %w", errNoServer))
 		}
 		if !slices.Contains(named, s) {
 			named = append(named, s)
@@ -122,7 +132,7 @@ func serverName(source string) (string, error) {
 // noCluster is the error for a name that the configuration does not have.
 func (c *config) noCluster(name string) error {
 	if strings.ContainsAny(name, "@:/") { // it may hold a password
-		return errors.New("--es takes the name of a configured server, or a URL that begins with http:// or https://")
+		return fmt.Errorf("--es: %w", errNoServer)
 	}
 	there := slices.Sorted(maps.Keys(c.Clusters))
 	text := "the configuration names no server"
