@@ -2,6 +2,7 @@ package session
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"time"
 
@@ -67,6 +68,9 @@ func (f *followedRemote) note(p sources.Position) bool {
 	return true
 }
 
+// errPartial says that a part of a Searcher did not answer.
+var errPartial = errors.New("not all of it answers")
+
 // hear gives the records that news tell of. What it returns brings a value when it is
 // to be called again although nothing has changed; nil: never.
 func (fl *follower) hear(ctx context.Context) (again <-chan time.Time) {
@@ -92,6 +96,7 @@ func (fl *follower) hearOf(ctx context.Context, f *followedRemote) error {
 	}
 	filter := f.m.v.filter
 	filter.Among = pieces
+	partial := false
 	for start, end := firstPosition, false; !end; {
 		page, err := f.m.question(ctx, sources.Request{Filter: filter, Start: start, Limit: streamSize})
 		if err != nil {
@@ -105,7 +110,10 @@ func (fl *follower) hearOf(ctx context.Context, f *followedRemote) error {
 				return nil
 			}
 		}
-		end = page.End
+		end, partial = page.End, partial || page.Partial
+	}
+	if partial {
+		return errPartial
 	}
 	f.heard = last
 	return nil

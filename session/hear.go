@@ -27,6 +27,9 @@ func (m *remote) hear(ctx context.Context, p sources.Position) error {
 			return err
 		}
 		m.insert(page, p)
+		if page.Partial {
+			return nil // the rest when it is asked for the next time
+		}
 	}
 	m.heard = last
 	return nil

@@ -235,3 +235,30 @@ func TestArrivedByNews(t *testing.T) {
 	p.Add(sourcetest.Records("2024-05-01T10:00:12Z INFO newer\n")...)
 	f(2, 2, "10:00:04")
 }
+
+// What a server answered while parts of it did not is shown, as not complete, and asked for again.
+func TestPartialAnswers(t *testing.T) {
+	p := sourcetest.NewPaged("prod", sourcetest.Records(many(t, 9))...)
+	p.Tells, p.Partial = true, true
+	s, c := started(t, p)
+	until(t, s, func() bool { return s.Health()[0].State == sources.Live })
+	v := view(t, s, "")
+	got := page(t, v, session.LastKey, 10, 0)
+	if bodies(rowsOf(got)) != "n0 n1 n3 n4 n6 n7" || len(got.Complete["prod"]) > 0 {
+		t.Errorf("%s, complete in %v", bodies(rowsOf(got)), got.Complete)
+	}
+	p.Add(sourcetest.Records("2024-05-01T11:00:00Z x\n2024-05-01T11:00:01Z y\n2024-05-01T11:00:02Z z\n")...)
+	got = page(t, v, session.LastKey, 2, 0)
+	if bodies(rowsOf(got)) != "x y" {
+		t.Errorf("of news of which a part is missing %s", bodies(rowsOf(got)))
+	}
+	p.Partial = false
+	if got = page(t, v, session.LastKey, 3, 0); bodies(rowsOf(got)) != "x y z" {
+		t.Errorf("when all of it answers %s", bodies(rowsOf(got)))
+	}
+	c.pass(5 * time.Second)
+	got = page(t, v, session.LastKey, 20, 0)
+	if bodies(rowsOf(got)) != "n0 n1 n2 n3 n4 n5 n6 n7 n8 x y z" || len(got.Complete["prod"]) == 0 {
+		t.Errorf("after a moment %s, complete in %v", bodies(rowsOf(got)), got.Complete)
+	}
+}

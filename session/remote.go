@@ -121,6 +121,7 @@ func (m *remote) expire() error {
 	if m.err != nil && now.Before(m.retry) {
 		return m.err
 	}
+	m.spans = slices.DeleteFunc(m.spans, func(s *span) bool { return !s.doubt.IsZero() && now.After(s.doubt) })
 	if m.r.tellsNews() {
 		return nil
 	}
@@ -204,6 +205,9 @@ func (m *remote) ask(ctx context.Context, p sources.Position, req sources.Reques
 		s.extendUp(page, m.matching(page.Hits))
 		s.until = m.v.s.o.Now().Add(freshFor)
 	}
+	if page.Partial {
+		s.doubt = m.v.s.o.Now().Add(failedFor)
+	}
 	m.join(s)
 	m.trim(s, p)
 	return nil
@@ -236,6 +240,9 @@ func (m *remote) join(s *span) {
 		if o == s || before(s.hi, o.lo) || before(o.hi, s.lo) {
 			kept = append(kept, o)
 			continue
+		}
+		if !o.doubt.IsZero() {
+			s.doubt = o.doubt
 		}
 		if before(o.lo, s.lo) {
 			s.hits = append(slices.Clone(o.hits[:o.index(s.lo)]), s.hits...)
@@ -276,7 +283,7 @@ func (m *remote) complete() (out []Interval) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	for _, s := range m.spans {
-		if s.lo == s.hi {
+		if s.lo == s.hi || !s.doubt.IsZero() {
 			continue // nothing has been answered for it; behind its time there may be none to count from
 		}
 		in := Interval{s.lo.Time, s.hi.Time}

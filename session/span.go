@@ -14,6 +14,7 @@ type span struct {
 	lo, hi sources.Position
 	hits   []sources.Hit
 	until  time.Time // as long as a span that reaches to the end counts as reaching it: more may come
+	doubt  time.Time // when a span in which hits may be missing is to be asked for again; zero: there are none
 }
 
 var (

@@ -84,7 +84,9 @@ type Page struct {
 	End  bool // there is nothing beyond the last hit
 	// Wider: the source could not ask all that the filter says; what it gave holds every match, and others.
 	Wider bool
-	Notes []string // what the source could not do or look through, for people
+	// Partial: a part of the source did not answer, so that hits may be missing. Later it may.
+	Partial bool
+	Notes   []string // what the source could not do or look through, for people
 }
 
 // A Hit is one record of an answer.

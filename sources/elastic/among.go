@@ -55,7 +55,7 @@ func mergePages(pages []sources.Page, r sources.Request) sources.Page {
 	var bound *sources.Position // beyond it hits may be missing
 	for _, p := range pages {
 		out.Hits = append(out.Hits, p.Hits...)
-		out.Wider = out.Wider || p.Wider
+		out.Wider, out.Partial = out.Wider || p.Wider, out.Partial || p.Partial
 		for _, n := range p.Notes {
 			if !slices.Contains(out.Notes, n) {
 				out.Notes = append(out.Notes, n)

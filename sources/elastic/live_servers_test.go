@@ -267,7 +267,9 @@ func (l *live) check(want int) {
 		}
 	}
 	slices.Sort(l.lags)
-	at := func(share float64) time.Duration { return l.lags[int(share*float64(len(l.lags)-1))].Round(time.Millisecond) }
+	at := func(share float64) time.Duration {
+		return l.lags[int(share*float64(len(l.lags)-1))].Round(time.Millisecond)
+	}
 	t.Logf("given %d of %d, lost %d, doubled %d; lag p50 %s p99 %s max %s", len(l.given), want, len(lost), doubled, at(0.5), at(0.99), at(1))
 	if len(l.given) != want || len(lost) > 0 || doubled > 0 {
 		t.Errorf("lost %.30v", lost)

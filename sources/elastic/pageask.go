@@ -86,6 +86,7 @@ func (w *pageWalk) askFrom(ctx context.Context, timed bool, at sources.Position,
 		w.notes.add(plain(bare) + " keeps no _source: its records are made of the fields that it has values of")
 	}
 	w.notes.add(out.Shards.note())
+	w.page.Partial = w.page.Partial || out.TimedOut || out.Shards.Failed > 0
 	if out.TimedOut {
 		w.notes.add("the search was cut off after " + w.s.o.Timeout.String() + ": some records may be missing; narrow the time range")
 	}

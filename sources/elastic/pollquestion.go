@@ -58,6 +58,9 @@ func (t *tracker) behindCursors(number int) (should list) {
 	names := slices.Sorted(maps.Keys(t.known))
 	hot := t.hot(names)
 	for _, name := range hot[:min(len(hot), maxList)] {
+		if t.silent[shard{name, number}] {
+			continue
+		}
 		should = append(should, object{"bool": object{"filter": list{
 			object{"term": object{"_index": name}},
 			object{"range": object{"_seq_no": object{"gt": t.cursor(shard{name, number})}}},
@@ -171,10 +174,11 @@ func (s *Source) shardNumbers(ctx context.Context) ([]int, error) {
 	return numbers, nil
 }
 
-// greatest adds the greatest sequence numbers in the shards of a number of indices.
+// greatest adds the greatest sequence numbers in the shards of a number of indices,
+// and those that do not answer.
 // As many numbers were given out as there are documents at least, so that the server
 // need look at those from there on alone, and not at all.
-func (s *Source) greatest(ctx context.Context, names []string, number int, into map[shard]int64) error {
+func (s *Source) greatest(ctx context.Context, names []string, number int, last map[shard]int64, silent map[shard]bool) error {
 	counts, err := s.each(ctx, names, number, func(string) object { return object{"size": 0, "track_total_hits": true} })
 	if err != nil {
 		return err
@@ -182,7 +186,9 @@ func (s *Source) greatest(ctx context.Context, names []string, number int, into 
 	var filled []string
 	least := map[string]int64{}
 	for i, name := range names {
-		if n := counts[i].Hits.Total.Value; n > 0 {
+		if counts[i].Shards.Failed > 0 {
+			silent[shard{name, number}] = true
+		} else if n := counts[i].Hits.Total.Value; n > 0 {
 			filled = append(filled, name)
 			least[name] = n - 1
 		}
@@ -190,14 +196,17 @@ func (s *Source) greatest(ctx context.Context, names []string, number int, into 
 	if len(filled) == 0 {
 		return nil
 	}
-	last, err := s.each(ctx, filled, number, func(name string) object {
+	answers, err := s.each(ctx, filled, number, func(name string) object {
 		return object{"size": 1, "_source": false, "track_total_hits": false, "sort": list{object{"_seq_no": "desc"}},
 			"query": object{"range": object{"_seq_no": object{"gte": least[name]}}}}
 	})
-	for _, a := range last {
+	for i, a := range answers {
+		if a.Shards.Failed > 0 {
+			silent[shard{filled[i], number}] = true
+		}
 		for _, h := range a.Hits.Hits {
 			if len(h.Sort) > 0 {
-				into[shard{h.Index, number}] = h.Sort[0]
+				last[shard{h.Index, number}] = h.Sort[0]
 			}
 		}
 	}
@@ -206,7 +215,8 @@ func (s *Source) greatest(ctx context.Context, names []string, number int, into 
 
 // A listed is one answer of several.
 type listed struct {
-	Hits struct {
+	Shards shards `json:"_shards"`
+	Hits   struct {
 		Total struct{ Value int64 }
 		Hits  []struct {
 			Index string  `json:"_index"`

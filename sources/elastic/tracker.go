@@ -20,6 +20,7 @@ type tracker struct {
 	numbers []int            // of shards that are asked one by one; anyShard alone where no index has a second one
 	cursors map[shard]int64  // the greatest number that was told of
 	known   map[string]bool  // indices
+	silent  map[shard]bool   // did not answer when it was asked what they have
 	changed map[string]int64 // when an index had news last, nanoseconds since 1970
 
 	segments []*segment // that were told of, oldest first
@@ -53,7 +54,7 @@ const (
 )
 
 func newTracker(s *Source, to sources.Sink) *tracker {
-	return &tracker{s: s, to: to, cursors: map[shard]int64{}, known: map[string]bool{}, changed: map[string]int64{}}
+	return &tracker{s: s, to: to, cursors: map[shard]int64{}, known: map[string]bool{}, silent: map[shard]bool{}, changed: map[string]int64{}}
 }
 
 // begin notes what there is: everything else is news.
@@ -68,7 +69,7 @@ func (t *tracker) begin(ctx context.Context) error {
 	for _, name := range c.indices {
 		t.known[name] = true
 	}
-	if t.cursors, err = t.greatest(ctx); err != nil {
+	if t.cursors, t.silent, err = t.greatest(ctx); err != nil {
 		return err
 	}
 	page, err := t.s.page(ctx, newestFirst(1), anyShard, nil)
@@ -84,17 +85,18 @@ func (t *tracker) begin(ctx context.Context) error {
 	return nil
 }
 
-// greatest returns the greatest sequence number of every shard of the known indices that has documents.
-func (t *tracker) greatest(ctx context.Context) (map[shard]int64, error) {
-	out := map[shard]int64{}
+// greatest returns the greatest sequence number of every shard of the known indices
+// that has documents, and the shards that do not answer.
+func (t *tracker) greatest(ctx context.Context) (last map[shard]int64, silent map[shard]bool, err error) {
+	last, silent = map[shard]int64{}, map[shard]bool{}
 	for _, number := range t.numbers {
 		for names := range slices.Chunk(slices.Sorted(maps.Keys(t.known)), 100) {
-			if err := t.s.greatest(ctx, names, number, out); err != nil {
-				return nil, err
+			if err := t.s.greatest(ctx, names, number, last, silent); err != nil {
+				return nil, nil, err
 			}
 		}
 	}
-	return out, nil
+	return last, silent, nil
 }
 
 // countShards finds out whether a new index has more shards than were asked one by one.
@@ -155,7 +157,7 @@ func (t *tracker) poll(ctx context.Context) (found bool, err error) {
 	found = t.take(answers, now)
 	t.again(answers, recount)
 	t.forget(now)
-	if now.Sub(t.verified) > verifyEach {
+	if now.Sub(t.verified) > verifyEach || len(t.silent) > 0 && t.polls%deepEach == 0 {
 		err = t.verify(ctx, now)
 	}
 	return found, err
@@ -265,15 +267,39 @@ func joinedOver(age time.Duration) time.Duration {
 // verify compares the cursors with what there is: an index that was deleted and
 // made again begins with small numbers, and all of it is news.
 func (t *tracker) verify(ctx context.Context, now time.Time) error {
-	greatest, err := t.greatest(ctx)
+	greatest, silent, err := t.greatest(ctx)
 	if err != nil {
 		return err
 	}
 	t.verified = now
+	t.wake(greatest, silent)
 	for at, c := range t.cursors {
+		if silent[at] {
+			continue
+		}
 		if last, ok := greatest[at]; !ok || last < c/2 || last < c-copyLags {
 			delete(t.cursors, at)
 		}
 	}
 	return nil
+}
+
+// wake begins to follow shards that answer now for the first time. What they had
+// by then is no news, and what was asked for before lacks it.
+func (t *tracker) wake(greatest map[shard]int64, silent map[shard]bool) {
+	woken := false
+	for at := range t.silent {
+		if silent[at] {
+			continue
+		}
+		delete(t.silent, at)
+		if last, ok := greatest[at]; ok {
+			t.cursors[at] = last
+		}
+		woken = true
+	}
+	if woken {
+		t.told++
+		t.to.Arrive(sources.News{Number: t.told})
+	}
 }

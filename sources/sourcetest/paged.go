@@ -22,6 +22,8 @@ type Paged struct {
 	Wider bool
 	// Tells has it tell news of what is added once it runs.
 	Tells bool
+	// Partial has it leave out every third hit of its answers, and say so.
+	Partial bool
 
 	name string
 
@@ -196,8 +198,11 @@ func (p *Paged) Search(ctx context.Context, r sources.Request) (sources.Page, er
 		order := comparePositions(h.Position, r.Start)
 		return order == 0 || (order > 0) == r.Backward
 	})
+	if p.Partial {
+		hits = slices.DeleteFunc(hits, func(h sources.Hit) bool { return h.Sequence%3 == 0 })
+	}
 	n := min(r.Limit, p.PageSize, len(hits))
-	return sources.Page{Hits: hits[:n], End: n == len(hits), Wider: p.Wider && r.Query != nil}, nil
+	return sources.Page{Hits: hits[:n], End: n == len(hits), Wider: p.Wider && r.Query != nil, Partial: p.Partial}, nil
 }
 
 // Count implements sources.Searcher.
