@@ -61,11 +61,7 @@ func (p *servicePart) aggregate(to object, size int) {
 
 // valuesOf counts documents by the values of a form.
 func valuesOf(f dsl.Form, size int) object {
-	of := object{"field": f.Field, "size": size}
-	if f.Include != "" {
-		of["include"] = f.Include
-	}
-	return object{"terms": of}
+	return object{"terms": object{"field": f.Field, "size": size}}
 }
 
 // matchAll is the clause, or one that holds always.
@@ -84,6 +80,8 @@ type valueCounts struct {
 		Key   json.RawMessage `json:"key"`
 		Text  string          `json:"key_as_string"`
 		Count int64           `json:"doc_count"`
+
+		Records *docCount `json:"records"` // of a value within nested fields
 	} `json:"buckets"`
 }
 

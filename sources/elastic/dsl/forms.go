@@ -15,9 +15,9 @@ type Form struct {
 	Type  string // of Field as Elasticsearch names it; of Name where there is none
 	Path  string // of the innermost nested field that holds it, "" for none
 
-	Where   any    // the records in which it is that field; nil: in all that have it
-	Wider   bool   // Where may hold for others
-	Include string // a Lucene pattern of the values that count; "": all do
+	Has   any  // holds for the records that have the field
+	Where any  // holds for those of them in which it is that field; nil: for all
+	Wider bool // Where may hold for others
 
 	// Lost holds for the records whose value is too long to be counted, and for a
 	// few others, it may be: nil where there can be none. Unsure: the index cannot tell.
@@ -39,7 +39,11 @@ func (m Mapping) Forms(core logs.Core) []Form {
 		f := t.form(c.name)
 		f.Where, f.Wider = without(before), !sure
 		if c.as.Logger() {
-			f.Include = serviceName
+			like := t.holds(c)
+			f.Wider = !sure || like.wider
+			if f.Where = like.body; len(before) > 0 {
+				f.Where = allOf(like.body, without(before))
+			}
 		}
 		out = append(out, f)
 		blocks := t.holds(c)
@@ -60,10 +64,6 @@ func (m Mapping) Own(name string) (Form, bool) {
 	core := m.coreOf(name)
 	if core == logs.CoreNone || coreNames[name].Kept && m.Core[core] != name {
 		return f, true
-	}
-	if core == logs.CoreTime {
-		f.Where = noneOf(matchAll())
-		return f, false
 	}
 	var before list
 	for _, c := range m.coreCandidates(core) {
@@ -112,7 +112,7 @@ func (m Mapping) Severities(least, most logs.Severity) Query {
 // form is the field as far as it can be counted.
 func (t *translator) form(name string) Form {
 	found, _ := t.mapping.named(name)
-	f := Form{Name: name, Type: found.Type, Path: t.mapping.nestedPath(name)}
+	f := Form{Name: name, Type: found.Type, Path: t.mapping.nestedPath(name), Has: t.within(name, place{}, t.hasValue(name))}
 	if found.family() == textFamily {
 		var ok bool
 		if found, ok = t.mapping.subfield(name, keywordFamily); !ok {
