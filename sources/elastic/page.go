@@ -110,7 +110,7 @@ func (w *pageWalk) region(ctx context.Context, timed bool) (end bool, err error)
 			return false, nil
 		}
 		h := &hits[len(hits)-1]
-		at = sources.Position{Time: h.Time, Sequence: h.seqNo()}
+		at = sources.Position{Time: w.c.sortTime(h.Time), Sequence: h.seqNo()}
 	}
 }
 
