@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"errors"
 	"math"
 	"strconv"
 	"strings"
@@ -81,15 +82,18 @@ func lineMissing(file string, n, last int64) string {
 func (m *Model) goToTime(from int64, what string) tea.Cmd {
 	m.toLog()
 	s := m.scope()
-	v := s.rows
-	return func() tea.Msg {
-		page, err := v.Rows(s.ctx, session.Key{Time: from, Source: math.MinInt64, Sequence: math.MinInt64}, 0, 1)
+	v, ctx := s.rows, m.errand(s, what)
+	return tea.Batch(m.watchErrand(s), func() tea.Msg {
+		page, err := v.Rows(ctx, session.Key{Time: from, Source: math.MinInt64, Sequence: math.MinInt64}, 0, 1)
 		msg := wentMsg{scope: s, err: err, missing: "there is not " + what}
-		if err == nil && len(page.Rows) > 0 {
+		switch {
+		case err == nil && len(page.Rows) > 0:
 			msg.key, msg.found = page.Rows[0].Key, true
+		case err == nil && !page.Tail && len(page.Notes) > 0:
+			msg.err = errors.New(strings.Join(page.Notes, "; "))
 		}
 		return msg
-	}
+	})
 }
 
 // toLog closes what stands over the log.
@@ -109,6 +113,7 @@ type wentMsg struct {
 }
 
 func (w wentMsg) answer(m *Model) tea.Cmd {
+	m.errandDone(w.scope)
 	switch {
 	case w.scope != m.scope():
 	case w.err != nil:

@@ -313,6 +313,9 @@ func (d *details) title(m *Model, width int) string {
 		}
 		pieces = append(pieces, place)
 	}
+	if id := d.row.ID.Hit; id != "" {
+		pieces = append(pieces, t.Dim.Render(cleanCut(id, width)))
+	}
 	return m.titleLine(strings.Join(pieces, "  "))
 }
 

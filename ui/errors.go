@@ -28,14 +28,16 @@ func (m *Model) nearestError(down bool) tea.Cmd {
 		return nil
 	}
 	s.stop()
-	return func() tea.Msg {
+	ctx := m.errand(s, "the nearest error")
+	return tea.Batch(m.watchErrand(s), func() tea.Msg {
 		msg := errorMsg{scope: s, down: down}
-		msg.row, msg.found, msg.err = new(search).nearest(s.ctx, v, from, down, false)
+		msg.row, msg.found, msg.err = new(search).nearest(ctx, v, from, down, false)
 		return msg
-	}
+	})
 }
 
 func (e errorMsg) answer(m *Model) tea.Cmd {
+	m.errandDone(e.scope)
 	switch {
 	case e.scope != m.scope():
 	case e.err != nil:

@@ -178,6 +178,8 @@ func (m *Model) foot() string {
 	switch {
 	case m.notice != "":
 		return fit(" "+m.notice, m.width)
+	case m.errandText() != "":
+		return fit(" "+m.errandText(), m.width)
 	case m.scope().failure != "":
 		return fit(" "+t.Trouble.Render(clean(m.scope().failure)), m.width)
 	}

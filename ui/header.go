@@ -138,6 +138,9 @@ func (m *Model) sources(width int) string {
 	return strings.Join(parts, "  ")
 }
 
+// quiet is how old the newest record of a server is where there are none, rather than that they come late.
+const quiet = 15 * time.Minute
+
 // serverText is how a server is beside its state, as much as fits into width cells: what it
 // says itself, how far it is behind, what came late, how often it was asked again.
 func (m *Model) serverText(h *session.Health, width int) (out string) {
@@ -152,7 +155,7 @@ func (m *Model) serverText(h *session.Health, width int) (out string) {
 	if h.Text != "" && width > 16 {
 		add(m.Theme.Notice.Render(cleanCut(reason(h), width-2)))
 	}
-	if h.Lag >= time.Second {
+	if h.Lag >= time.Second && h.Lag < quiet {
 		add(m.Theme.Dim.Render(lagText(h) + " behind"))
 	}
 	if h.Late > 0 {

@@ -42,6 +42,11 @@ type (
 
 // refresh asks for whatever the top layer shows.
 func (m *Model) refresh() tea.Cmd {
+	if s := m.scope(); s.asks != m.asks() { // its views were opened before that was known
+		if err := s.bind(m.Explorer, m.Now(), m.asks()); err != nil {
+			s.fail(err)
+		}
+	}
 	return tea.Batch(m.load(), m.count(), m.ofView())
 }
 
@@ -226,7 +231,7 @@ func (m *Model) wait() tea.Cmd {
 func (m *Model) changed() tea.Cmd {
 	wait := m.wait()
 	m.look()
-	if s := m.scope(); s.stale(m.Now()) || s.asks != m.asks() {
+	if s := m.scope(); s.stale(m.Now()) {
 		if err := s.bind(m.Explorer, m.Now(), m.asks()); err != nil {
 			s.fail(err)
 		}

@@ -113,6 +113,8 @@ func (m *Model) mark(it *item, c columns, k look) (string, ink.Ink) {
 		return g.Cursor, t.dim
 	case c.trace != "" && it.Record.TraceID == c.trace:
 		return g.Track, t.trace
+	case it.Late:
+		return g.Late, t.notice
 	}
 	return " ", t.dim
 }

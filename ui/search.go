@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"errors"
 	"strings"
 	"unicode"
 
@@ -25,6 +26,7 @@ type search struct {
 	counting context.CancelFunc
 	cancel   context.CancelFunc // of the search for the next one; nil: there is none under way
 	number   int                // of that
+	sure     bool               // where servers are searched: the nearest hit was gone to
 }
 
 // exact reports whether capitals count.
@@ -137,6 +139,11 @@ func (m *Model) nextHit(down bool) tea.Cmd {
 func (m *Model) seek(from session.Key, down, at bool) tea.Cmd {
 	s, f := m.scope(), &m.search
 	f.stop()
+	if m.asks() {
+		_, typing := m.box.(*searchBox)
+		s.ask()
+		return m.pursue(from, down, at, !typing)
+	}
 	v, err := m.searchView(s)
 	if err != nil {
 		m.notice = clean(err.Error())
@@ -191,7 +198,11 @@ func (f *search) nearest(ctx context.Context, v session.View, from session.Key, 
 			}
 			row = r
 		}
-		if down && page.Tail || !down && page.Head || len(rows) == 0 {
+		end := down && page.Tail || !down && page.Head
+		if !end && (len(rows) == 0 || row.Key == from) && len(page.Notes) > 0 {
+			return session.Row{}, false, errors.New(strings.Join(page.Notes, "; ")) // there may be one
+		}
+		if end || len(rows) == 0 {
 			return session.Row{}, false, nil
 		}
 		from, at = row.Key, false

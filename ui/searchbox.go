@@ -36,7 +36,7 @@ func (b *searchBox) key(m *Model, k tea.KeyPressMsg) tea.Cmd {
 			return nil
 		}
 		m.searched = append(m.searched, b.text())
-		if m.search.text == b.text() && m.search.number > b.begun {
+		if m.search.text == b.text() && m.search.number > b.begun && (m.search.sure || !m.asks()) {
 			return nil // it is looked for, or found
 		}
 		m.search.set(b.text())
@@ -106,6 +106,7 @@ func (b *searchBox) status(m *Model, width int) (string, int) {
 	count := ""
 	switch f := &m.search; {
 	case f.text == "":
+	case m.asks(): // the server is not asked for all of them
 	case f.known && f.of == m.scope():
 		count = m.Theme.Dim.Render("in ") + plural64(f.hits, "record")
 	default:

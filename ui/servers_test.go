@@ -112,3 +112,78 @@ func TestAskingIsSaid(t *testing.T) {
 		}
 	}
 }
+
+// A search over a server looks through what is here, then has more fetched, and says
+// that there is no hit when it has seen the end, not before.
+func TestSearchFetchesOn(t *testing.T) {
+	s, p := askedServer(t, 3000, 80, 24, "")
+	trips := p.Trips()
+	f := func(want int, keys ...string) {
+		t.Helper()
+		s.press(keys...)
+		s.stands(t, want)
+		if got := p.Trips(); got != trips && want >= 2950 {
+			t.Errorf("%v: %d questions for what was here", keys, got-trips)
+		}
+	}
+	f(2999, "'/n2990", "enter")
+	if !strings.Contains(s.notice, "no hit below") {
+		t.Errorf("the end is here: %s", s.notice)
+	}
+	f(2990, "'N")
+	f(2990, "'/n7 ", "enter") // below there is none
+	f(7, "'N")
+	if p.Trips() < trips+5 {
+		t.Errorf("found after %d questions", p.Trips()-trips)
+	}
+	f(7, "'N")
+	if !strings.Contains(s.notice, "no hit above") {
+		t.Errorf("the top is here: %s", s.notice)
+	}
+	s, _ = askedServer(t, 3000, 80, 24, "")
+	s.press("'g", "'/n2000 ")
+	if s.stands(t, 20); !strings.Contains(s.notice, "not among what is fetched · Enter searches on") {
+		t.Errorf("while it is typed nothing is fetched: %s", s.notice)
+	}
+	f(2000, "enter")
+}
+
+// A search tells how far it is, stops at Ctrl-c, turns into a filter, and does not say
+// "no hit" where the server does not answer.
+func TestSearchUnderWay(t *testing.T) {
+	begun := func() (s *screen, p *sourcetest.Paged, answer func()) {
+		s, p = askedServer(t, 3000, 80, 24, "")
+		s.press("'g", "'/nothing")
+		m := s.held(p, func() tea.Cmd {
+			_, cmd := s.Update(tea.KeyPressMsg{Code: tea.KeyEnter})
+			return cmd
+		})
+		return s, p, m
+	}
+	s, _, answer := begun()
+	s.tells("searching 55 of 3,000 · Ctrl-c stops · Ctrl-t as filter (asks the server)")
+	s.press("ctrl+c")
+	s.tells("search stopped")
+	answer()
+	if s.search.running() || strings.Contains(s.frame(), "no hit") {
+		t.Errorf("it goes on:\n%s", s.frame())
+	}
+
+	s, _, answer = begun()
+	s.press("ctrl+t")
+	if b, ok := s.box.(*filterBox); !ok || b.text() != "*nothing*" {
+		t.Errorf("Ctrl-t opens %T", s.box)
+	}
+	answer()
+
+	s, p, answer := begun()
+	p.Fail(errors.New("503 Service Unavailable"))
+	answer()
+	if f := s.frame(); !strings.Contains(f, "no further") || strings.Contains(f, "no hit") {
+		t.Errorf("it failed:\n%s", f)
+	}
+	p.Fail(nil)
+	s.Explorer.(timed).now.Add(int64(time.Minute))
+	s.press("'n")
+	s.tells("no hit below")
+}

@@ -85,8 +85,11 @@ func (m *Model) key(k tea.KeyPressMsg) tea.Cmd {
 		}
 		return m.box.key(m, k)
 	}
-	if name == "ctrl+c" {
+	switch {
+	case name == "ctrl+c":
 		return m.interrupt()
+	case name == "ctrl+t" && m.search.running() && m.asks():
+		return m.filterBySearch()
 	}
 	if v, ok := m.top().view.(interface {
 		key(*Model, tea.KeyPressMsg) (tea.Cmd, bool)

@@ -36,6 +36,9 @@ type waits struct {
 	cancel  context.CancelFunc
 	stopped bool // they were cancelled: nothing is asked until somebody wants it
 	watched bool // it is drawn how long one waits
+	errands int  // questions under way that lead somewhere
+	what    string
+	since   time.Time
 }
 
 // ask lets servers be asked, also after that was cancelled.
@@ -54,7 +57,7 @@ func (m *Model) waiting() bool {
 	}
 	f, counts := m.top().view.(*fields)
 	counts = counts && f.shown == nil && f.count != nil && f.count.busy
-	return counts || s.loads.asked && (s.bare() || s.gapInSight()) || !s.tally.known && s.tally.asked
+	return counts || s.waits.errands > 0 || s.loads.asked && (s.bare() || s.gapInSight()) || !s.tally.known && s.tally.asked
 }
 
 // gapInSight reports whether a gap is on the screen.
@@ -68,11 +71,44 @@ func (s *scope) gapInSight() bool {
 	return false
 }
 
+// errand begins a question for a place to go to, which the footer tells of. Its work is to end with the context.
+func (m *Model) errand(s *scope, what string) context.Context {
+	if !m.asks() {
+		return s.ctx
+	}
+	s.ask()
+	s.waits.errands++
+	s.waits.what, s.waits.since = what, m.Now()
+	return s.waits.ctx
+}
+
+// watchErrand draws how long one waits for it.
+func (m *Model) watchErrand(s *scope) tea.Cmd {
+	if s.waits.errands == 0 {
+		return nil
+	}
+	return m.watch(s)
+}
+
+// errandDone ends one.
+func (m *Model) errandDone(s *scope) {
+	s.waits.errands = max(s.waits.errands-1, 0)
+}
+
+// errandText says what is looked for; "" where nothing is.
+func (m *Model) errandText() string {
+	s := m.scope()
+	if s.waits.errands == 0 || s.waits.stopped {
+		return ""
+	}
+	return m.Theme.Dim.Render("asking " + clean(strings.Join(m.servers(), ", ")) + " for " + s.waits.what + " ..." + m.waited(s.waits.since) + "  Ctrl-c cancels")
+}
+
 // giveUp cancels the questions that are under way.
 func (m *Model) giveUp() tea.Cmd {
 	s := m.scope()
 	s.waits.cancel()
-	s.waits.stopped = true
+	s.waits.stopped, s.waits.errands = true, 0
 	s.loads.asked, s.loads.again = false, false
 	s.loads.number++ // what comes of it is not wanted
 	m.notice = strings.Join(m.servers(), ", ") + " is asked no further · " + m.showKey(keys.Again) + " asks again · Ctrl-c again quits"

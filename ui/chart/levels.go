@@ -15,12 +15,17 @@ import (
 // LevelsRow draws the counts of the levels that there are, worst first, in exactly
 // width cells, and the caption, what they are of, at the right. Levels below least
 // are hidden by the level filter, and dimmed. Without room the caption goes first,
-// then the mildest levels, each as a whole.
+// then the mildest levels, each as a whole: "+2" says how many.
 func LevelsRow(of *summary.ByLevel, least logs.Level, caption string, t *themes.Theme, width int) string {
 	total := all(of)
 	dim, blank := ink.Of(t.Dim), ink.Ink{}
 	var p pen
-	left := width
+	left, there := width, 0
+	for _, n := range of {
+		if n > 0 {
+			there++
+		}
+	}
 	for l := logs.Levels - 1; l >= 0; l-- {
 		if of[l] <= 0 {
 			continue
@@ -30,10 +35,17 @@ func LevelsRow(of *summary.ByLevel, least logs.Level, caption string, t *themes.
 		if left == width {
 			gap = " "
 		}
-		if left -= len(gap) + len(count) + len("  ") + len(share); left < 0 {
-			left += len(gap) + len(count) + len("  ") + len(share)
+		cells := len(gap) + len(count) + len("  ") + len(share)
+		if left < cells || there > 1 && left-cells < len("  +2") {
+			more := fmt.Sprintf("%s+%d", gap, there)
+			if left < width && len(more) <= left {
+				p.put(more, &dim)
+				left -= len(more)
+			}
 			break
 		}
+		left -= cells
+		there--
 		with := dim
 		if logs.Level(l) >= least {
 			with = ink.Of(t.Levels[l])

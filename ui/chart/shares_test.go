@@ -25,8 +25,8 @@ func TestLevelsRow(t *testing.T) {
 	l := summary.ByLevel{0: 3, 2: 540, 3: 4890, 4: 402, 5: 348}
 	f(" ERR 348  5.6%  WRN 402  6.5%  INF 4,890  79.1%  DBG 540  8.7%  none 3  <0.1%  1 h from 13:12", 93, l)
 	f(" ERR 348  5.6%  WRN 402  6.5%  INF 4,890  79.1%  DBG 540  8.7%  none 3  <0.1%", 92, l)
-	f(" ERR 348  5.6%  WRN 402  6.5%  INF 4,890  79.1%  DBG 540  8.7%", 76, l)
-	f(" ERR 348  5.6%", 20, l)
+	f(" ERR 348  5.6%  WRN 402  6.5%  INF 4,890  79.1%  DBG 540  8.7%  +1", 76, l)
+	f(" ERR 348  5.6%  +4", 20, l)
 	f("", 13, l)
 	f("", 0, l)
 	f("  1 h from 13:12", 16, summary.ByLevel{})
