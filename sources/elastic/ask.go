@@ -66,12 +66,7 @@ func (c *catalog) ask(f sources.Filter) asked {
 	return out
 }
 
-// query translates what a record is to be asked for each group of indices, and
-// asks nothing else of them.
-func (c *catalog) query(n query.Node, now time.Time) asked {
-	return c.ask(sources.Filter{Query: n, Now: now, From: logs.NoTime, To: logs.NoTime})
-}
-
+// translate is a query in the language of indices of that mapping.
 func (c *catalog) translate(m dsl.Mapping, n query.Node, now time.Time) dsl.Query {
 	if !now.IsZero() {
 		m.Env.Now = now

@@ -9,6 +9,7 @@ import (
 
 	"github.com/lxlog/lx/logs"
 	"github.com/lxlog/lx/sources/elastic/dsl"
+	"github.com/lxlog/lx/sources/format"
 )
 
 // A catalog is what is known of the server and of the indices that are asked. It does not change.
@@ -88,13 +89,17 @@ func (s *Source) forget() {
 
 // timeNames are the fields that may hold the time, in the order of preference.
 func (o *Options) timeNames() []string {
-	switch {
-	case o.TimeField != "":
+	if o.TimeField != "" {
 		return []string{o.TimeField}
-	case o.Fields[logs.CoreTime] != "":
-		return append([]string{o.Fields[logs.CoreTime]}, logs.Aliases[logs.CoreTime]...)
 	}
-	return logs.Aliases[logs.CoreTime]
+	var names []string
+	if own := o.Fields[logs.CoreTime]; own != "" {
+		names = append(names, own)
+	}
+	for _, n := range format.CoreNames(logs.CoreTime) {
+		names = append(names, n.Path)
+	}
+	return names
 }
 
 // cores are the fields that the options name for core fields; nil where they name none.

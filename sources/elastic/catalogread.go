@@ -34,9 +34,11 @@ type capabilities struct {
 // readCatalog asks for all that a catalog says.
 func (s *Source) readCatalog(ctx context.Context) (*catalog, error) {
 	c := &catalog{source: s.o.Name, resource: &logs.Resource{Source: s.o.Name}, target: s.o.pattern()}
-	if err := s.readServer(ctx, c); err != nil {
+	known, err := s.server(ctx)
+	if err != nil {
 		return nil, err
 	}
+	c.openSearch, c.version = known.openSearch, known.version
 	caps, err := s.readFields(ctx, c)
 	if err != nil {
 		return nil, err
@@ -59,22 +61,6 @@ func (s *Source) readCatalog(ctx context.Context) (*catalog, error) {
 		c.notes = append(c.notes, fmt.Sprintf("there are %d fields: only %d of them are searched", len(caps.Fields), maxFields))
 	}
 	return c, nil
-}
-
-// readServer asks what the server is. Who may search need not be allowed to know.
-func (s *Source) readServer(ctx context.Context, c *catalog) error {
-	var about struct {
-		Version struct {
-			Number       string `json:"number"`
-			Distribution string `json:"distribution"`
-		} `json:"version"`
-	}
-	err := s.client.answer(ctx, esapi.InfoRequest{}, &about)
-	if f, ok := errors.AsType[*failure](err); ok && f.Status != 401 {
-		return nil
-	}
-	c.version, c.openSearch = about.Version.Number, about.Version.Distribution == "opensearch"
-	return err
 }
 
 // readFields asks for the fields of the target's indices, metadata left out.
@@ -140,7 +126,8 @@ func (s *Source) noIndex(ctx context.Context) error {
 
 // chooseTime finds the field that the indices are sorted by.
 func (s *Source) chooseTime(c *catalog, caps *capabilities) error {
-	for _, name := range s.o.timeNames() {
+	names := s.o.timeNames()
+	for _, name := range names {
 		_, c.millis = caps.Fields[name]["date"]
 		_, c.nanos = caps.Fields[name]["date_nanos"]
 		if c.millis || c.nanos {
@@ -148,7 +135,7 @@ func (s *Source) chooseTime(c *catalog, caps *capabilities) error {
 			return nil
 		}
 	}
-	text := fmt.Sprintf("%s: no index of %s has a date named %s", s.o.Name, s.o.Index, strings.Join(s.o.timeNames(), ", "))
+	text := fmt.Sprintf("%s: no index of %s has a date named %s", s.o.Name, s.o.Index, strings.Join(names[:min(len(names), 6)], ", "))
 	var dates []string
 	for name, types := range caps.Fields {
 		if types["date"].Aggregatable || types["date_nanos"].Aggregatable {

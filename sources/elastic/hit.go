@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
-	"slices"
 	"sync"
 
 	"github.com/lxlog/lx/logs"
@@ -62,15 +61,4 @@ func ofValues(fields map[string][]json.RawMessage) map[string]any {
 		}
 	}
 	return out
-}
-
-// override has the fields that the options name hold the core fields.
-func (s *Source) override(r *logs.Record) {
-	for core, name := range s.o.Fields {
-		i := slices.IndexFunc(r.Attrs, func(a logs.Attr) bool { return a.Key == name })
-		if i < 0 || core == logs.CoreTime {
-			continue
-		}
-		_ = i
-	}
 }

@@ -42,6 +42,7 @@ func (s *Source) page(ctx context.Context, r sources.Request, shard int, also an
 			break
 		}
 	}
+	w.c.size.grow(w.bytes)
 	w.page.Notes = w.notes.list()
 	return w.page, nil
 }

@@ -54,6 +54,13 @@ func (s *Source) size(c *catalog, n int) int {
 	return max(n, 1)
 }
 
+// grow has twice as much asked for the next time, where a page of so many bytes leaves room for more.
+func (p *pageSizes) grow(bytes int) {
+	if most := p.most.Load(); most > 0 && most <= maxSize && bytes < pageBytes/4 {
+		p.most.Store(2 * most)
+	}
+}
+
 // askFrom asks for hits of a region behind a cursor.
 func (w *pageWalk) askFrom(ctx context.Context, timed bool, at sources.Position, size int) (*answer, error) {
 	body := object{
