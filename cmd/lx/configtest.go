@@ -71,10 +71,12 @@ func (o *options) testServers(c *cobra.Command, args []string) error {
 	w := o.printer()
 	code := exitDone
 	for i, source := range of {
-		r, err := o.probed(c.Context(), source)
+		name, settings, folder, err := o.clusterOf(source)
+		if err != nil {
+			return usage(err)
+		}
+		r := o.probed(c.Context(), name, folder, &settings)
 		switch {
-		case err != nil:
-			return err
 		case c.Context().Err() != nil:
 			return &status{code: exitInterrupted}
 		case !r.Usable:
@@ -96,21 +98,17 @@ func (o *options) testServers(c *cobra.Command, args []string) error {
 	return nil
 }
 
-// probed is what a server answers. The error is one of the command line.
-func (o *options) probed(ctx context.Context, source string) (elastic.Report, error) {
-	name, c, folder, err := o.clusterOf(source)
-	if err != nil {
-		return elastic.Report{}, usage(err)
-	}
-	of, err := o.clusterOptions(ctx, name, folder, &c)
+// probed is what a server answers, or why it cannot even be asked.
+func (o *options) probed(ctx context.Context, name, folder string, c *cluster) elastic.Report {
+	of, err := o.clusterOptions(ctx, name, folder, c)
 	if o.index != "" {
 		of.Index = o.index
 	}
 	if err != nil {
-		return elastic.Report{Name: name, Index: of.Index, Indices: []elastic.Matched{}, Rights: []elastic.Right{}, Fields: []elastic.Taken{}, Problems: []string{err.Error()}}, nil
+		return elastic.Report{Name: name, Index: of.Index, Indices: []elastic.Matched{}, Rights: []elastic.Right{}, Fields: []elastic.Taken{}, Problems: []string{err.Error()}}
 	}
 	of.Env, of.Now = o.env(), o.now
-	return elastic.Probe(ctx, of), nil
+	return elastic.Probe(ctx, of)
 }
 
 var errNoServer = errors.New("the name of a configured server is wanted, or a URL that begins with http:// or https://")

@@ -3,7 +3,9 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -48,12 +50,14 @@ func (o *options) fields(ctx context.Context, args []string, top int) error {
 		return o.refuse(err)
 	}
 	defer x.Close()
-	facets := x.facets(ctx)
+	list, said := x.facets(ctx, top)
 	notes := x.notes(ctx.Err() != nil)
-	if facets.Left() > 0 {
-		o.complain(fmt.Errorf("%s fields or more are left out: %s are counted, of names up to 1 KiB", summary.Thousands(int64(facets.Left())), summary.Thousands(analysis.MaxFields)))
+	for _, text := range said {
+		if !slices.Contains(notes, text) {
+			notes = append(notes, text)
+			o.complain(errors.New(text))
+		}
 	}
-	list := facets.List(top)
 	w := o.printer()
 	if o.output == "json" {
 		w.Write(facetsJSON(list, notes))
@@ -69,10 +73,20 @@ func (o *options) fields(ctx context.Context, args []string, top int) error {
 	return x.verdict(ctx, true)
 }
 
-// facets counts the fields of the view's records. An interrupt ends it, unless it came before.
-func (x *exploration) facets(ctx context.Context) *analysis.Facets {
+// facets counts the fields of the view's records, those of servers by themselves.
+// An interrupt ends it, unless it came before: then these are of what was looked
+// at by then. Notes say what is not counted.
+func (x *exploration) facets(ctx context.Context, top int) (list []summary.Facet, notes []string) {
 	if x.cut {
 		ctx = x.patient
+	}
+	if x.servers {
+		list, notes, err := x.view.Facets(ctx, top)
+		if err != nil && ctx.Err() == nil {
+			x.unread = append(x.unread, err)
+		}
+		x.unread = append(x.unread, x.view.Unread()...)
+		return list, notes
 	}
 	all := analysis.NewFacets()
 	var parts []*analysis.Facets
@@ -87,7 +101,10 @@ func (x *exploration) facets(ctx context.Context) *analysis.Facets {
 	for _, part := range parts {
 		all.Merge(part)
 	}
-	return all
+	if n := all.Left(); n > 0 {
+		notes = []string{fmt.Sprintf("%s fields or more are left out: %s are counted, of names up to 1 KiB", summary.Thousands(int64(n)), summary.Thousands(analysis.MaxFields))}
+	}
+	return all.List(top), notes
 }
 
 // facetsJSON is the list that scripts rely on. notes say why there may be more than it has.

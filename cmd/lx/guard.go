@@ -28,12 +28,12 @@ func (o *options) guard(ctx context.Context, list []sources.Source, f sources.Fi
 		}
 	}
 	asking.Wait()
-	if ctx.Err() != nil {
-		return nil, nil, &status{code: exitInterrupted}
-	}
 	var all summary.Count
 	var names []string
 	for i, s := range list {
+		if failed[i] != nil && ctx.Err() != nil {
+			continue // interrupted: what others bring is told
+		}
 		if failed[i] != nil {
 			missing = append(missing, &lacking{s.Name(), failed[i]})
 			continue

@@ -25,6 +25,7 @@ type exploration struct {
 	*session.Session
 	program *program
 	view    session.View
+	servers bool            // some count by themselves
 	many    bool            // there is more than one source: a record must say which it is from
 	args    []string        // the sources, as they stand on the command line
 	missing []error         // sources that could not be opened at all
@@ -121,6 +122,7 @@ func (o *options) beginOn(ctx context.Context, text string, made func() ([]sourc
 		list, missing = asked, append(missing, silent...)
 	}
 	x := &exploration{program: o.program, many: len(list) > 1, missing: missing, patient: context.WithoutCancel(ctx)}
+	x.servers = slices.ContainsFunc(list, func(s sources.Source) bool { _, ok := s.(sources.Searcher); return ok })
 	x.Session = session.New(session.Options{
 		Now:     o.now,
 		Env:     o.env(),

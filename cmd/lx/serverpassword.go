@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"io"
 	"os"
 	"strings"
 
@@ -17,14 +18,21 @@ func (o *options) askPassword(ctx context.Context, name, user string) (string, e
 	if text, ok := o.passwords[name]; ok {
 		return text, nil
 	}
+	to := o.err
+	if !o.errTerminal() {
+		to = o.out
+	}
 	keys, done, ok := o.terminalKeys()
 	if !ok {
 		return "", fmt.Errorf("no password for %s is given, and there is no terminal to ask for it: name a variable (password_env, or $LX_ES_PASSWORD with a URL) or a file (password_file)", user)
 	}
 	defer done()
-	fmt.Fprintf(o.err, "password of %s on %s: ", output.Clean(user, false), output.Clean(name, false))
+	prompt := fmt.Sprintf("password of %s on %s: ", output.Clean(user, false), output.Clean(name, false))
+	if _, err := io.WriteString(to, prompt); err != nil {
+		return "", err
+	}
 	text, err := readPassword(ctx, keys)
-	fmt.Fprintln(o.err)
+	_, _ = io.WriteString(to, "\n")
 	if err != nil {
 		return "", err
 	}
@@ -40,7 +48,7 @@ func (o *options) askPassword(ctx context.Context, name, user string) (string, e
 
 // terminalKeys is a terminal that one can be asked on.
 func (o *options) terminalKeys() (keys *os.File, done func(), ok bool) {
-	if !o.errTerminal() {
+	if !o.errTerminal() && !o.terminal {
 		return nil, nil, false
 	}
 	if o.in != nil && isTerminal(o.in) {

@@ -83,7 +83,10 @@ func (o *options) server(ctx context.Context, source string) (s sources.Source, 
 		return nil, nil, usage(err)
 	}
 	of, err := o.clusterOptions(ctx, name, folder, &c)
-	if err != nil {
+	switch {
+	case err != nil && ctx.Err() != nil:
+		return nil, nil, &status{code: exitInterrupted}
+	case err != nil:
 		return nil, &lacking{name, err}, nil
 	}
 	if o.index != "" {

@@ -196,4 +196,11 @@ func TestGuard(t *testing.T) {
 	f(false, "a, b: 10,000,001 records match, more than 10,000,000: narrow the time down, such as with --last 1h, or add --all to go through them", a, file, b)
 	f(true, "a|b", a, b)
 	f(false, "a|c refuses this (403)|d: too slow", c, a, d)
+
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel() // what does not answer then is not at fault
+	rest, missing, err := (&options{}).guard(ctx, []sources.Source{c, file}, sources.Filter{})
+	if len(rest) != 1 || len(missing) != 0 || err != nil {
+		t.Errorf("%v, missing %v, %v", rest, missing, err)
+	}
 }
