@@ -38,6 +38,10 @@ func (c *client) broken(n node, err error) error {
 	say := func(again bool, format string, args ...any) error {
 		return &trouble{text: c.name + " " + fmt.Sprintf(format, args...), again: again, err: err}
 	}
+	proxy, proxyErr := c.proxy(n)
+	if proxyErr != nil { // its text may hold a password
+		return &trouble{text: c.name + " cannot be reached: what HTTP_PROXY or HTTPS_PROXY holds is not the URL of a proxy: write http://host:port"}
+	}
 	if text := c.certificate(n, err); text != "" {
 		return say(false, "%s", text)
 	}
@@ -47,7 +51,7 @@ func (c *client) broken(n node, err error) error {
 	case errors.Is(err, errTooLarge):
 		return say(false, "gives an answer of more than 64 MiB: ask for a shorter time, or for less at once")
 	case errors.As(err, &op) && op.Op == "proxyconnect":
-		return say(reached, "cannot be reached: the proxy %s does not answer (%s): is it right in HTTP_PROXY or HTTPS_PROXY? NO_PROXY=%s goes without", c.proxy(n), plain(op.Err.Error()), n.url.Hostname())
+		return say(reached, "cannot be reached: the proxy %s does not answer (%s): is it right in HTTP_PROXY or HTTPS_PROXY? NO_PROXY=%s goes without", proxy, plain(op.Err.Error()), n.url.Hostname())
 	case errors.As(err, &dns):
 		why := "no such name"
 		if !dns.IsNotFound {
@@ -73,19 +77,19 @@ func (c *client) broken(n node, err error) error {
 		}
 		return say(false, "is not an Elasticsearch: what listens at %s does not speak HTTP: is this its port (9200 as a rule)?", host)
 	}
-	if proxy := c.proxy(n); proxy != "" {
+	if proxy != "" {
 		return say(reached, "cannot be reached: the proxy %s says %q about %s: NO_PROXY=%s goes without", proxy, plain(err.Error()), host, n.url.Hostname())
 	}
 	return say(reached, "cannot be reached: %s: %s", host, plain(err.Error()))
 }
 
 // proxy returns the host of the proxy through which a node is asked; "" for none.
-func (c *client) proxy(n node) string {
+func (c *client) proxy(n node) (host string, err error) {
 	u, err := c.web.Proxy(&http.Request{URL: n.url})
 	if err != nil || u == nil {
-		return ""
+		return "", err
 	}
-	return u.Host
+	return u.Host, nil
 }
 
 // certificate says what is wrong with TLS; "" where that is not what is wrong.

@@ -25,7 +25,7 @@ import (
 // Through a real nginx with TLS, users and keys, and by another path.
 func TestThroughTheGate(t *testing.T) {
 	onServers(t, func(t *testing.T, server *servertest.Server) {
-		server.Delete(t, "a-gate*")
+		server.Delete(t, "a-gate")
 		server.Do(t, "POST", "/a-gate/_doc?refresh=true", map[string]any{"@timestamp": "2026-03-04T05:06:07.123Z", "message": "hello", "level": "error"})
 		g := servertest.Front(t, server)
 		leaf := leafOf(t, g)
@@ -91,7 +91,7 @@ func leafOf(t *testing.T, g *servertest.Gate) string {
 
 func TestRefusalsOfServers(t *testing.T) {
 	onServers(t, func(t *testing.T, server *servertest.Server) {
-		server.Delete(t, "a-refuse*")
+		server.Delete(t, "a-refuse")
 		server.Do(t, "POST", "/a-refuse/_doc?refresh=true", map[string]any{"message": "hello", "n": 1})
 		c, w := to(t, Options{Name: "prod", URLs: []string{server.URL}})
 		for _, q := range []struct{ index, body, want string }{
@@ -132,7 +132,7 @@ func slow(server *servertest.Server) string {
 // Cancelling ends the work on the server too.
 func TestNoTaskIsLeft(t *testing.T) {
 	onServers(t, func(t *testing.T, server *servertest.Server) {
-		server.Delete(t, "a-task*")
+		server.Delete(t, "a-task")
 		server.Do(t, "PUT", "/a-task", map[string]any{"mappings": map[string]any{"dynamic": false}})
 		docs := make([][]byte, 20_000)
 		for i := range docs {

@@ -11,6 +11,7 @@ import (
 	"encoding/base64"
 	"encoding/hex"
 	"encoding/pem"
+	"errors"
 	"fmt"
 	"io"
 	"log"
@@ -245,6 +246,19 @@ func TestProxies(t *testing.T) {
 				t.Errorf("%v, want %q; the proxy was asked %q", err, c.want, asked)
 			}
 		})
+	}
+}
+
+func TestAProxyThatIsNoURLIsNotRepeated(t *testing.T) {
+	c, err := newClientBy(Options{Name: "prod", URLs: []string{"http://es.example:9200"}}, func(*http.Request) (*url.URL, error) {
+		return nil, errors.New(`invalid proxy address "lx:hunter2@"`)
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = c.answer(t.Context(), who, nil)
+	if err == nil || strings.Contains(err.Error(), "hunter2") || !strings.Contains(err.Error(), "HTTP_PROXY") || errors.Unwrap(err) != nil {
+		t.Error(err)
 	}
 }
 
