@@ -43,14 +43,20 @@ func gapsIn(p session.Page, servers []string, f session.Filter) (out []item) {
 			case k > 0 && k < n && h.To <= p.Rows[k-1].Key.Time+1:
 				continue // it lies within the time of one record, which is known
 			}
-			if k == 0 && p.Head || k == n && p.Tail {
-				continue
+			add := func(k int, s side) {
+				if k == 0 && p.Head || k == n && p.Tail {
+					return
+				}
+				if at[k] == nil {
+					at[k] = &gap{side: s}
+				}
+				if g := at[k]; !slices.Contains(g.servers, name) {
+					g.servers = append(g.servers, name)
+				}
 			}
-			if at[k] == nil {
-				at[k] = &gap{side: sideOf(k, n)}
-			}
-			if g := at[k]; !slices.Contains(g.servers, name) {
-				g.servers = append(g.servers, name)
+			add(k, sideOf(k, n))
+			if k < n && h.To > p.Rows[n-1].Key.Time {
+				add(n, amid) // who stands at the end sees nothing of where it begins
 			}
 		}
 	}

@@ -31,7 +31,7 @@ func (m *Model) rightRoom() int {
 // headerRight is what stands at the right of the header, what gives way first at its start.
 func (m *Model) headerRight() (out []string) {
 	s, t := m.scope(), m.Theme
-	if s.tally.known {
+	if s.tally.known && !s.tally.nothing(len(m.health)) {
 		number, what, _ := strings.Cut(plural64(s.tally.ofTime.Records, "record"), " ")
 		out = append(out, t.Strong.Render(number)+t.Dim.Render(" "+what))
 	}
@@ -40,7 +40,11 @@ func (m *Model) headerRight() (out []string) {
 	}
 	zone := m.zoneName()
 	if s.tally.known && s.tally.all.Last != logs.NoTime && m.width >= 60 {
-		newest := time.Unix(0, s.tally.all.Last).In(m.zone())
+		last := s.tally.all.Last
+		if n := len(s.items); s.following && n > 0 && s.items[n-1].Record != nil {
+			last = max(last, s.items[n-1].Record.Time)
+		}
+		newest := time.Unix(0, last).In(m.zone())
 		layout := "15:04:05 "
 		if dated := "01-02 " + layout; newest.Format(time.DateOnly) != m.Now().In(m.zone()).Format(time.DateOnly) &&
 			cellWidth(strings.Join(out, " · "))+len(" · "+dated+zone) <= m.rightRoom() {

@@ -292,6 +292,8 @@ var leftBy = map[string]keys.Action{"x": keys.SameSource, "X": keys.Everything, 
 func (m *Model) counts(s *scope) []string {
 	matched, of, ok := s.tally.matched(s.level)
 	switch {
+	case !ok && s.waits.stopped, s.tally.nothing(len(m.health)):
+		return []string{m.Theme.Dim.Render("not counted")}
 	case !ok:
 		return []string{m.Theme.Dim.Render("counting")}
 	case s.narrows():

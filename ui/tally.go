@@ -15,6 +15,9 @@ import (
 // less often: it may take a tenth of the time.
 const tallyEach = 250 * time.Millisecond
 
+// askedTallyEach is that of servers, which do most of the work.
+const askedTallyEach = time.Second
+
 // A tally is what has been counted of a scope.
 type tally struct {
 	known  bool
@@ -133,6 +136,11 @@ func (t *tally) answers(servers []string, now int64) {
 	}
 }
 
+// nothing reports whether none of the sources has ever been counted.
+func (t *tally) nothing(sources int) bool {
+	return t.known && len(t.uncounted) > 0 && len(t.uncounted) == sources && t.answered == 0
+}
+
 // keeps has what was counted before stand where no source has answered now.
 func (t *tally) keeps(old *tally, sources int) {
 	if len(t.uncounted) > 0 && len(t.uncounted) == sources && old.known {
@@ -156,7 +164,11 @@ func (m *Model) counted(msg tallyMsg) tea.Cmd {
 		}
 	}
 	s.tally.asked = true // until it is due
-	return m.tick(max(tallyEach, 10*msg.took), func(time.Time) tea.Msg { return tallyDueMsg{s} })
+	rest := max(tallyEach, 10*msg.took)
+	if s.asks { // others do the work
+		rest = max(askedTallyEach, 3*msg.took)
+	}
+	return m.tick(rest, func(time.Time) tea.Msg { return tallyDueMsg{s} })
 }
 
 // due has a scope counted again, if it has changed since.

@@ -111,8 +111,7 @@ func (m *Model) giveUp() tea.Cmd {
 	s.waits.stopped, s.waits.errands = true, 0
 	s.loads.asked, s.loads.again = false, false
 	s.loads.number++ // what comes of it is not wanted
-	m.notice = strings.Join(m.servers(), ", ") + " is asked no further · " + m.showKey(keys.Again) + " asks again · Ctrl-c again quits"
-	m.notice = clean(m.notice)
+	m.notice = "cancelled · " + m.showKey(keys.Again) + " asks again · Ctrl-c again quits"
 	return m.load()
 }
 
