@@ -180,6 +180,8 @@ func (m *Model) foot() string {
 		return fit(" "+m.notice, m.width)
 	case m.errandText() != "":
 		return fit(" "+m.errandText(), m.width)
+	case m.lackText() != "":
+		return fit(" "+m.lackText(), m.width)
 	case m.scope().failure != "":
 		return fit(" "+t.Trouble.Render(clean(m.scope().failure)), m.width)
 	}

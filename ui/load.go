@@ -146,7 +146,7 @@ func (m *Model) took(msg loadedMsg) tea.Cmd {
 	}
 	m.flood = s.following && s.replaced(msg.items)
 	s.items, s.head, s.tail = msg.items, msg.head, msg.tail
-	s.fetched, s.notes = msg.fetched, msg.notes
+	s.fetched, s.notes, s.complete = msg.fetched, msg.notes, msg.complete
 	s.unanswered = m.unanswered(msg.complete)
 	s.list.Replace(len(s.items), cursor)
 	if s.anchorRow >= 0 {

@@ -36,8 +36,9 @@ type scope struct {
 	anchorRow  int // where a selection of records began, or the nearest item to that; -1: there is none
 	anchorKey  session.Key
 	failure    string
-	fetched    int      // hits of servers that the list holds, on the screen or not
-	notes      []string // what could not be asked, or looked through, for the list
+	fetched    int                           // hits of servers that the list holds, on the screen or not
+	notes      []string                      // what could not be asked, or looked through, for the list
+	complete   map[string][]session.Interval // by source, where all there is has been found
 
 	waits   waits
 	loads   loading
@@ -118,7 +119,11 @@ func around(sel selection, now time.Time) (from, to int64) {
 		from -= summary.Minute // the strip's first bar is whole
 	}
 	if to != logs.NoTime {
-		if to += max(end-from, 0); to >= now.UnixNano() {
+		after := int64(leastSpan)
+		if from != logs.NoTime {
+			after = max(end-from, after)
+		}
+		if to += after; to >= now.UnixNano() {
 			to = logs.NoTime
 		}
 	}

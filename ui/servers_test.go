@@ -1,13 +1,18 @@
 package ui
 
 import (
+	"context"
 	"errors"
+	"fmt"
+	"math"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
 
+	"github.com/lxlog/lx/logs"
 	"github.com/lxlog/lx/session"
 	"github.com/lxlog/lx/sources"
 	"github.com/lxlog/lx/sources/sourcetest"
@@ -89,28 +94,256 @@ func (s *screen) held(p *sourcetest.Paged, do func() tea.Cmd) (finish func()) {
 	}
 }
 
-func TestAskingIsSaid(t *testing.T) {
+// While a server is asked the screen says so; Ctrl-c cancels, and R asks again.
+func TestAsking(t *testing.T) {
 	for _, size := range []struct{ w, h int }{{80, 24}, {160, 45}} {
+		name := fmt.Sprintf("%dx%d-asking", size.w, size.h)
 		s, p := askedServer(t, 2000, size.w, size.h, "")
-		s.frame()
-		_ = p
-		t.Log("\n" + s.frame())
-		fin := s.held(p, func() tea.Cmd { return s.jump(session.FirstKey) })
-		t.Log("\n" + s.frame())
-		fin()
-		t.Log("\n" + s.frame())
-		p.Fail(errors.New("503 Service Unavailable"))
-		s.came()
-		t.Log("\n" + s.frame())
-		s.press("'G")
-		t.Log("\n" + s.frame())
-		p.Fail(nil)
-		s.came()
+		s.golden(name + "-counted")
+		answer := s.held(p, func() tea.Cmd { s.scope().stop(); return s.jump(session.FirstKey) })
+		s.Now = func() time.Time { return noon.Add(1234 * time.Millisecond) }
+		s.golden(name)
+		trips := p.Trips()
+		s.press("ctrl+c")
+		s.golden(name + "-cancelled")
+		answer()
+		s.run(s.refresh())
+		if p.Trips() != trips {
+			t.Errorf("cancelled, it was asked %d times", p.Trips()-trips)
+		}
 		s.press("'R")
-		if strings.Contains(s.frame(), "503") {
-			t.Error("still")
+		s.stands(t, 0)
+	}
+}
+
+// Twice Ctrl-c quits, also while a server is asked.
+func TestAskingQuits(t *testing.T) {
+	s, p := askedServer(t, 100, 80, 24, "")
+	answer := s.held(p, func() tea.Cmd { return s.jump(session.FirstKey) })
+	defer answer()
+	s.press("ctrl+c")
+	_, cmd := s.Update(tea.KeyPressMsg{Code: 'c', Mod: tea.ModCtrl})
+	if cmd == nil {
+		t.Fatal("it does not quit")
+	}
+	if _, ok := cmd().(tea.QuitMsg); !ok {
+		t.Errorf("it does %T", cmd())
+	}
+}
+
+// What a server gave stays where it fails, and where it ends is drawn; nothing is lost when it answers again.
+func TestFailing(t *testing.T) {
+	for _, size := range []struct{ w, h int }{{80, 24}, {160, 45}} {
+		name := fmt.Sprintf("%dx%d-failing", size.w, size.h)
+		s, p := askedServer(t, 2000, size.w, size.h, "")
+		before := s.shown()
+		p.Fail(errors.New("es1.example:9200: connection refused \x1b[31m"))
+		s.came()
+		s.golden(name)
+		if now := s.shown(); now[len(now)-1] != before[len(before)-1] {
+			t.Errorf("%v became %v", before, now)
+		}
+		s.press("'g")
+		s.tells("no answer")
+		s.press("'G")
+		s.golden(name + "-G")
+		p.Fail(nil)
+		s.Explorer.(timed).now.Add(int64(time.Minute))
+		s.press("'R")
+		s.stands(t, 1999)
+		if strings.Contains(s.frame(), "refused") {
+			t.Errorf("it is over:\n%s", s.frame())
 		}
 	}
+	s, p := askedServer(t, 0, 80, 24, "")
+	p.Fail(errors.New("503 Service Unavailable"))
+	s.came()
+	s.golden("80x24-failing-bare")
+}
+
+// A server in trouble is asked again by itself, later each time; one that has ended is not.
+func TestFailingIsAskedAgain(t *testing.T) {
+	s, p := askedServer(t, 100, 80, 24, "")
+	var waits []time.Duration
+	var next []tea.Cmd
+	s.tick = func(d time.Duration, f func(time.Time) tea.Msg) tea.Cmd {
+		if d >= retryLeast {
+			waits = append(waits, d)
+			next = append(next, func() tea.Msg { return f(time.Time{}) })
+		}
+		return nil
+	}
+	p.Fail(errors.New("503 Service Unavailable"))
+	for range 6 {
+		s.Explorer.(timed).now.Add(int64(time.Minute))
+		if len(next) == 0 {
+			s.run(s.load())
+		} else {
+			s.run(next[len(next)-1])
+		}
+	}
+	want := []time.Duration{5 * time.Second, 10 * time.Second, 20 * time.Second, 40 * time.Second, time.Minute, time.Minute}
+	if !slices.Equal(waits, want) {
+		t.Errorf("it waits %v", waits)
+	}
+	s.health[0].State, s.health[0].Text = session.Ended, "401: the key is not known"
+	if s.retry(s.scope()) != nil {
+		t.Error("it is asked for ever, and lets nobody in")
+	}
+}
+
+// Times that a server has not told of are no silence: beside the records of a file they are drawn.
+func TestGaps(t *testing.T) {
+	f := sourcetest.NewFile("web.log", strings.ReplaceAll(numbered(0, 2000), "orders", "web"))
+	s, p := askedServer(t, 2000, 80, 24, "", f)
+	s.came()
+	answer := s.held(p, func() tea.Cmd {
+		s.scope().stop()
+		return s.jump(session.Key{Time: noon.Add(-4*time.Hour + 10*time.Minute).UnixNano()})
+	})
+	s.press("'b")
+	s.golden("80x24-gap")
+	answer()
+	if f := s.frame(); strings.Contains(f, "asking") {
+		t.Errorf("it has answered:\n%s", f)
+	}
+	p.Fail(errors.New("503 Service Unavailable"))
+	s.Explorer.(timed).now.Add(int64(time.Minute))
+	s.press("'g")
+	s.golden("80x24-gap-failed")
+}
+
+func TestGapsIn(t *testing.T) {
+	rows := make([]session.Row, 5)
+	for i := range rows {
+		rows[i].Key.Time = int64(10 * (i + 1))
+	}
+	f := func(want string, p session.Page, filter session.Filter) {
+		t.Helper()
+		p.Rows = rows
+		items := gapsIn(p, []string{"a", "b"}, filter)
+		slices.SortFunc(items, func(a, b item) int { return a.Key.Compare(b.Key) })
+		var got []string
+		for _, it := range items {
+			got = append(got, fmt.Sprintf("%d %s %d", it.Key.Time, strings.Join(it.gap.servers, "+"), it.gap.side))
+		}
+		if text := strings.Join(got, ", "); text != want {
+			t.Errorf("%v: %s, not %s", p.Complete, text, want)
+		}
+	}
+	all := []session.Interval{{From: math.MinInt64, To: math.MaxInt64}}
+	unbound := session.Filter{From: logs.NoTime, To: logs.NoTime}
+	of := func(a ...session.Interval) map[string][]session.Interval {
+		return map[string][]session.Interval{"a": a, "b": all}
+	}
+	f("", session.Page{Complete: of(all...)}, unbound)
+	f("9 a 1, 50 a 0", session.Page{Complete: of()}, unbound)
+	f("9 a+b 1, 50 a+b 0", session.Page{}, unbound)
+	f("", session.Page{Complete: of(), Head: true, Tail: true}, unbound)
+	f("9 a 1", session.Page{Complete: of(session.Interval{From: 11, To: math.MaxInt64})}, unbound)
+	f("50 a 2", session.Page{Complete: of(session.Interval{From: math.MinInt64, To: 50})}, unbound)
+	f("20 a 0", session.Page{Complete: of(session.Interval{From: math.MinInt64, To: 20}, session.Interval{From: 41, To: math.MaxInt64})}, unbound)
+	f("", session.Page{Complete: of(session.Interval{From: math.MinInt64, To: 20}, session.Interval{From: 21, To: math.MaxInt64})}, unbound)
+	f("", session.Page{Complete: of(session.Interval{From: 5, To: 60})}, session.Filter{From: 5, To: 60})
+	f("9 a 1", session.Page{Complete: of(session.Interval{From: 25, To: 60})}, session.Filter{From: 5, To: 60})
+}
+
+// What a server could not do is said above the list, and all of it in the view of the sources.
+func TestRemarks(t *testing.T) {
+	s, p := askedServer(t, 100, 80, 24, "")
+	p.Notes = []string{"free text does not look in labels.app, which is a keyword \x1b[31m", "1 of 5 shards did not answer"}
+	s.Explorer.(timed).now.Add(int64(time.Minute))
+	s.press("'&n1 or n2", "enter")
+	s.golden("80x24-remarks")
+	s.press("'S")
+	s.golden("80x24-remarks-sources")
+}
+
+// The header says how a server is.
+func TestServerHealth(t *testing.T) {
+	x := newShop(30)
+	f := func(want string, h session.Health, width int) {
+		t.Helper()
+		h.Source, h.Kind = "prod", server
+		x.health = []session.Health{h}
+		s := open(t, serverShop{x}, width, 24, "")
+		if line, _, _ := strings.Cut(s.frame(), "\n"); !strings.HasPrefix(line, want+"  ") {
+			t.Errorf("%+v: %s", h, line)
+		}
+	}
+	f(" ● prod live", session.Health{State: session.Live}, 100)
+	f(" ● prod live, 5 s+ behind, 12 late, 3 retries", session.Health{State: session.Live, Lag: 7 * time.Second, Late: 12, Retries: 3}, 120)
+	f(" ● prod live, 5 s+ behind, 12 late", session.Health{State: session.Live, Lag: 7 * time.Second, Late: 12, Retries: 3}, 64)
+	f(" ● prod live, 429: again in 2 s, 1 retry", session.Health{State: session.Live, Text: "429: again in 2 s", Retries: 1}, 100)
+	f(" ● prod live", session.Health{State: session.Live, Lag: 48 * time.Hour}, 100)
+}
+
+// serverShop is a shop that is a server.
+type serverShop struct{ *shop }
+
+func (x serverShop) View(f session.Filter) (session.View, error) {
+	v, err := x.shop.View(f)
+	return serverView{v}, err
+}
+
+type serverView struct{ session.View }
+
+func (v serverView) Known(ctx context.Context, key session.Key, before, after int) (session.Page, error) {
+	return v.Rows(ctx, key, before, after)
+}
+
+// Of a range the strip shows an hour at least, and no more than that is counted.
+func TestRangeOfAServer(t *testing.T) {
+	at := func(d time.Duration) int64 { return noon.Add(d).UnixNano() }
+	f := func(sel selection, from, to int64) {
+		t.Helper()
+		if a, b := around(sel, noon); a != from || b != to {
+			t.Errorf("%v to %v: from %v to %v", sel.from, sel.to, time.Duration(a-noon.UnixNano()), time.Duration(b-noon.UnixNano()))
+		}
+	}
+	f(selection{from: at(-15 * time.Minute), to: logs.NoTime}, at(-61*time.Minute), logs.NoTime)
+	f(selection{from: at(-3 * time.Hour), to: logs.NoTime}, at(-6*time.Hour-time.Minute), logs.NoTime)
+	f(selection{from: at(-48 * time.Hour), to: at(-47 * time.Hour)}, at(-49*time.Hour-time.Minute), at(-45*time.Hour+time.Minute))
+	f(selection{from: logs.NoTime, to: at(-time.Hour)}, logs.NoTime, logs.NoTime)
+	s, _ := askedServer(t, 100, 80, 24, "")
+	now := time.Date(2026, 3, 14, 8, 5, 0, 0, time.UTC)
+	s.Explorer.(timed).now.Store(now.UnixNano())
+	s.Now = func() time.Time { return now }
+	s.press("'rb")
+	if f := s.scope().all.Filter(); f.From == logs.NoTime || !s.scope().ranged() {
+		t.Errorf("all times are counted: %v", f)
+	}
+	s.tells("last 5 min")
+}
+
+// Fields of servers come from what they count.
+func TestFieldsOfAServer(t *testing.T) {
+	s, _ := askedServer(t, 2000, 80, 24, "level:ERROR")
+	s.press("'5")
+	s.golden("80x24-fields-server")
+	if f := s.top().view.(*fields); f.count == nil || !f.count.asks || !f.shown.done {
+		t.Error("it is not asked")
+	}
+}
+
+// A hit's identity stands in its details, and its surroundings are asked for.
+func TestSurroundingsOfAHit(t *testing.T) {
+	s, _ := askedServer(t, 2000, 120, 24, "n1990 or n990")
+	s.press("'k", "'x")
+	s.stands(t, 990)
+	if n, of, _ := s.scope().tally.matched(0); n.N != 200 || of.N != 2000 { // of payment
+		t.Errorf("%v of %v", n, of)
+	}
+	s.press("enter")
+	s.tells("index/991")
+}
+
+// A late record is marked.
+func TestLateIsMarked(t *testing.T) {
+	x := newShop(30)
+	x.rows[20].Late = true
+	s := open(t, x, 80, 40, "")
+	s.tells("\n▲08:00:20.000")
 }
 
 // A search over a server looks through what is here, then has more fetched, and says

@@ -1,8 +1,10 @@
 package ui
 
 import (
+	"context"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -83,23 +85,25 @@ func (m *Model) count() tea.Cmd {
 	return func() tea.Msg {
 		began := now()
 		out := tallyMsg{scope: s}
-		count := func(v totaller) (t *summary.Totals) {
-			if out.err == nil {
-				t, out.err = v.Totals(ctx)
-			}
-			return t
-		}
-		out.ofTime = count(ofTime)
-		out.inTime, out.all = out.ofTime, out.ofTime
+		c := counter{ctx: ctx, beside: len(servers) > 0}
+		c.count(ofTime, &out.ofTime)
 		if filtered {
-			out.inTime = count(inTime)
+			c.count(inTime, &out.inTime)
 		}
-		out.inAll = out.inTime
 		if ranged {
-			out.all = count(all)
-			if out.inAll = out.all; filtered {
-				out.inAll = count(inAll)
-			}
+			c.count(all, &out.all)
+		}
+		if ranged && filtered {
+			c.count(inAll, &out.inAll)
+		}
+		out.err = c.wait()
+		if !filtered {
+			out.inTime = out.ofTime
+		}
+		if !ranged {
+			out.all, out.inAll = out.ofTime, out.inTime
+		} else if !filtered {
+			out.inAll = out.all
 		}
 		if out.err == nil {
 			out.arrived, out.err = arriving(ctx, rows, since, seen)
@@ -110,6 +114,38 @@ func (m *Model) count() tea.Cmd {
 		}
 		return out
 	}
+}
+
+// A counter counts views one after the other, or, where servers are asked, beside each other.
+type counter struct {
+	ctx    context.Context //nolint:containedctx // of the work
+	beside bool
+	work   sync.WaitGroup
+	mu     sync.Mutex
+	err    error
+}
+
+func (c *counter) count(v totaller, into **summary.Totals) {
+	one := func() {
+		t, err := v.Totals(c.ctx)
+		c.mu.Lock()
+		defer c.mu.Unlock()
+		*into = t
+		if c.err == nil {
+			c.err = err
+		}
+	}
+	switch {
+	case c.beside:
+		c.work.Go(one)
+	case c.err == nil:
+		one()
+	}
+}
+
+func (c *counter) wait() error {
+	c.work.Wait()
+	return c.err
 }
 
 // answers notes what servers have answered when it was counted.

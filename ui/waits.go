@@ -57,7 +57,7 @@ func (m *Model) waiting() bool {
 	}
 	f, counts := m.top().view.(*fields)
 	counts = counts && f.shown == nil && f.count != nil && f.count.busy
-	return counts || s.waits.errands > 0 || s.loads.asked && (s.bare() || s.gapInSight()) || !s.tally.known && s.tally.asked
+	return counts || s.waits.errands > 0 || s.loads.asked && (s.bare() || s.gapInSight() || len(m.lacking(s)) > 0) || !s.tally.known && s.tally.asked
 }
 
 // gapInSight reports whether a gap is on the screen.
@@ -102,6 +102,41 @@ func (m *Model) errandText() string {
 		return ""
 	}
 	return m.Theme.Dim.Render("asking " + clean(strings.Join(m.servers(), ", ")) + " for " + s.waits.what + " ..." + m.waited(s.waits.since) + "  Ctrl-c cancels")
+}
+
+// lacking are the servers that have not told of a time that is on the screen.
+func (m *Model) lacking(s *scope) (out []string) {
+	from, to := s.list.Visible()
+	to = min(to, len(s.items))
+	for from < to && s.items[from].Record == nil {
+		from++
+	}
+	for from < to && s.items[to-1].Record == nil {
+		to--
+	}
+	if to-from < 2 {
+		return nil
+	}
+	first, last := s.items[from].Key.Time, s.items[to-1].Key.Time
+	for _, name := range m.servers() {
+		if first+1 < last && !covered(s.complete[name], first+1, last) {
+			out = append(out, name)
+		}
+	}
+	return out
+}
+
+// lackText says that records of a server are missing on the screen; "" where none are, or the server is in trouble, which is said above.
+func (m *Model) lackText() string {
+	s := m.scope()
+	if m.top().view.mode() != keys.Logs || !s.loads.asked && !s.waits.stopped {
+		return ""
+	}
+	names := m.lacking(s)
+	if len(names) == 0 {
+		return ""
+	}
+	return m.Theme.Dim.Render(m.gapText(&gap{servers: names, side: amid}))
 }
 
 // giveUp cancels the questions that are under way.

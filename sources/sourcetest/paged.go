@@ -20,6 +20,8 @@ type Paged struct {
 	PageSize int
 	// Wider has it leave out the query and say so: its answers hold every match, and others.
 	Wider bool
+	// Notes are what it says with each page and its totals that it could not do.
+	Notes []string
 	// Tells has it tell news of what is added once it runs.
 	Tells bool
 	// Partial has it leave out every third hit of its answers, and say so.
@@ -202,7 +204,7 @@ func (p *Paged) Search(ctx context.Context, r sources.Request) (sources.Page, er
 		hits = slices.DeleteFunc(hits, func(h sources.Hit) bool { return h.Sequence%3 == 0 })
 	}
 	n := min(r.Limit, p.PageSize, len(hits))
-	return sources.Page{Hits: hits[:n], End: n == len(hits), Wider: p.Wider && r.Query != nil, Partial: p.Partial}, nil
+	return sources.Page{Hits: hits[:n], End: n == len(hits), Wider: p.Wider && r.Query != nil, Partial: p.Partial, Notes: p.Notes}, nil
 }
 
 // Count implements sources.Searcher.
@@ -221,6 +223,9 @@ func (p *Paged) Totals(ctx context.Context, f sources.Filter) (*summary.Totals, 
 	}
 	t := summary.NewTotals()
 	t.Lines, t.Bytes = -1, -1
+	for _, n := range p.Notes {
+		t.Note(summary.Note{Text: p.name + ": " + n})
+	}
 	for _, h := range p.matching(f) {
 		t.Add(h.Record.Time, h.Record.Severity, h.Record.Service, 0, 0, false)
 	}
