@@ -42,12 +42,21 @@ func (m *remote) id(h *sources.Hit) ID {
 	return ID{Source: m.r.source.Name(), Place: m.place, Hit: h.ID}
 }
 
-// A streamFeed asks for hits page by page and keeps one page: upwards from start on.
+// A streamFeed asks for hits page by page, upwards from start on. It keeps one
+// page, and asks for the next while that is looked at.
 type streamFeed struct {
 	m     *remote
 	start sources.Position
 	page  sources.Page // its first hit is the current row
 	asked bool
+	ahead chan pageAhead // brings the next page; nil: it was not asked for
+}
+
+// pageAhead is a page that was asked for ahead of time.
+type pageAhead struct {
+	page sources.Page
+	last sources.Position // where the next one begins
+	err  error
 }
 
 func (f *streamFeed) ready() bool { return f.asked && len(f.page.Hits) > 0 }
@@ -67,13 +76,31 @@ func (f *streamFeed) advance(ctx context.Context) (bool, error) {
 		if f.asked && f.page.End {
 			return false, nil
 		}
-		last, err := f.m.search(ctx, f.start, &f.page)
+		got, err := f.next(ctx)
 		if err != nil {
 			return false, err
 		}
-		f.asked, f.start = true, last
+		f.asked, f.page, f.start = true, got.page, got.last
+		if !got.page.End {
+			f.ahead = make(chan pageAhead, 1)
+			go func(start sources.Position, to chan<- pageAhead) { to <- f.m.search(ctx, start) }(f.start, f.ahead)
+		}
 	}
 	return true, nil
+}
+
+// next returns the next page.
+func (f *streamFeed) next(ctx context.Context) (got pageAhead, err error) {
+	if f.ahead == nil {
+		got = f.m.search(ctx, f.start)
+		return got, got.err
+	}
+	select {
+	case got = <-f.ahead:
+		return got, got.err
+	case <-ctx.Done():
+		return got, ctx.Err()
+	}
 }
 
 func (f *streamFeed) read(*logs.Record) (*logs.Record, error) { return f.page.Hits[0].Record, nil }

@@ -42,7 +42,7 @@ type remote struct {
 
 const (
 	pageSize   = 500             // hits asked for at once
-	streamSize = 2000            // the same, where all are wanted
+	streamSize = 5000            // the same, where all are wanted
 	maxPages   = 40              // questions for one call of Rows, where few of the hits match
 	maxHits    = 20_000          // hits that a view keeps of one Searcher
 	maxCounted = 10_000          // hits that are fetched only to be counted
@@ -213,15 +213,14 @@ func (m *remote) ask(ctx context.Context, p sources.Position, req sources.Reques
 	return nil
 }
 
-// search asks for the page of hits upwards from behind start. Those that match
-// take the place of the hits in page; last is where the next page begins.
-func (m *remote) search(ctx context.Context, start sources.Position, page *sources.Page) (last sources.Position, err error) {
-	*page, err = m.question(ctx, sources.Request{Filter: m.v.filter, Start: start, Limit: streamSize})
-	if n := len(page.Hits); n > 0 {
-		last = page.Hits[n-1].Position
+// search asks for the page of hits upwards from behind start. Its hits are those that match.
+func (m *remote) search(ctx context.Context, start sources.Position) (got pageAhead) {
+	got.page, got.err = m.question(ctx, sources.Request{Filter: m.v.filter, Start: start, Limit: streamSize})
+	if n := len(got.page.Hits); n > 0 {
+		got.last = got.page.Hits[n-1].Position
 	}
-	page.Hits = m.matching(page.Hits)
-	return last, err
+	got.page.Hits = m.matching(got.page.Hits)
+	return got
 }
 
 func (m *remote) matching(hits []sources.Hit) (out []sources.Hit) {
