@@ -1,7 +1,10 @@
 package elastic
 
 import (
+	"bytes"
+	"encoding/json"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/lxlog/lx/logs"
@@ -25,22 +28,11 @@ type asked struct {
 
 // ask translates a filter, all of its parts but Among.
 func (c *catalog) ask(f sources.Filter) asked {
-	var nodes []query.Node
-	if f.Query != nil {
-		env := c.mapping.Env
-		env.Now = f.Now
-		nodes = append(nodes, query.Compile(f.Query, env).Of(c.source).Node())
-	}
-	if f.Level > 0 {
-		nodes = append(nodes, atLeast(f.Level))
-	}
-	var n query.Node
-	if len(nodes) > 0 {
-		n = &query.And{Nodes: nodes}
-	}
+	n := c.condition(f)
 	var out asked
 	var choices list
-	for i, g := range c.groups {
+	for i := range c.groups {
+		g := &c.groups[i]
 		var clauses list
 		if n != nil {
 			q := c.translate(g.mapping, n, f.Now)
@@ -66,6 +58,54 @@ func (c *catalog) ask(f sources.Filter) asked {
 	return out
 }
 
+// condition is what a filter says beside the times, nil where that is nothing.
+func (c *catalog) condition(f sources.Filter) query.Node {
+	var nodes []query.Node
+	if f.Query != nil {
+		env := c.mapping.Env
+		env.Now = f.Now
+		nodes = append(nodes, query.Compile(f.Query, env).Of(c.source).Node())
+	}
+	if f.Level > 0 {
+		nodes = append(nodes, atLeast(f.Level))
+	}
+	if len(nodes) == 0 {
+		return nil
+	}
+	return &query.And{Nodes: nodes}
+}
+
+// apart are catalogs of the groups of indices, each to be asked by itself, where a
+// filter asks them for different things; else c alone. Where one index has words and another
+// numbers, some servers refuse to look for words at all, be it in the one only.
+func (c *catalog) apart(f sources.Filter) []*catalog {
+	const most = 3000 // bytes of names that the line of a request has room for
+	n := c.condition(f)
+	if n == nil || len(c.groups) == 1 {
+		return []*catalog{c}
+	}
+	parts := make([]*catalog, len(c.groups))
+	differ := false
+	var first []byte
+	for i, g := range c.groups {
+		body, err := json.Marshal(c.translate(g.mapping, n, f.Now).Body)
+		if len(strings.Join(g.indices, ",")) > most || err != nil {
+			return []*catalog{c}
+		}
+		if first == nil {
+			first = body
+		}
+		differ = differ || !bytes.Equal(body, first)
+		part := *c
+		part.groups, part.target, part.indices, part.mapping = c.groups[i:i+1], g.indices, g.indices, g.mapping
+		parts[i] = &part
+	}
+	if !differ {
+		return []*catalog{c}
+	}
+	return parts
+}
+
 // translate is a query in the language of indices of that mapping.
 func (c *catalog) translate(m dsl.Mapping, n query.Node, now time.Time) dsl.Query {
 	if !now.IsZero() {
@@ -73,7 +113,11 @@ func (c *catalog) translate(m dsl.Mapping, n query.Node, now time.Time) dsl.Quer
 	}
 	// An index of dates sorts by milliseconds, and the session asks with such a now.
 	m.Env.Now = m.Env.Now.Truncate(time.Millisecond)
-	return dsl.DSL(n, m)
+	q := dsl.DSL(n, m)
+	if len(c.indices) > 1 {
+		q.Body = dsl.Lenient(q.Body)
+	}
+	return q
 }
 
 // within asks for the indices of one group. The last one has those, too, that are not known yet.

@@ -25,27 +25,33 @@ func (c *catalog) between(from, to int64, nanos bool) any {
 	if nanos {
 		write = writeNano
 	}
+	// An index of nanoseconds takes none before 1970, nor bounds, be they meant for
+	// another index; what is before cannot be sorted with nanoseconds either.
 	if c.nanos && from != logs.NoTime {
-		from = max(from, 0) // what is before 1970 cannot be sorted with nanoseconds
+		from = min(max(from, 0), c.last())
+	}
+	if to != logs.NoTime {
+		to = min(to, c.last())
 	}
 	switch {
 	case from == logs.NoTime && to == logs.NoTime:
 		return nil
 	case to == logs.NoTime:
-		return c.times(object{"gte": write(from), "lte": write(last(nanos))}, nanos)
-	case nanos && to <= 0 && from == logs.NoTime:
+		return c.times(object{"gte": write(from), "lte": write(c.last())}, nanos)
+	case c.nanos && to <= 0 && from == logs.NoTime:
 		return c.untimedClause()
-	case nanos && to <= 0:
+	case c.nanos && to <= 0:
 		return object{"match_none": object{}}
 	case from == logs.NoTime:
-		return none(c.times(object{"gte": write(to), "lte": write(last(nanos))}, nanos))
+		return none(c.times(object{"gte": write(to), "lte": write(c.last())}, nanos))
 	}
 	return c.times(object{"gte": write(from), "lt": write(to)}, nanos)
 }
 
-func last(nanos bool) int64 {
-	if nanos {
-		return lastShared*milli + milli - 1
+// last is the last time that a position may have.
+func (c *catalog) last() int64 {
+	if c.nanos {
+		return lastShared * milli
 	}
 	return lastMilli * milli
 }
@@ -63,9 +69,8 @@ func writeMilli(nanos int64) any {
 	return ceil(min(max(nanos, firstMilli*milli), lastMilli*milli), milli) / milli
 }
 
-// writeNano: an index of nanoseconds takes none before 1970.
 func writeNano(nanos int64) any {
-	return time.Unix(0, max(nanos, 0)).UTC().Format("2006-01-02T15:04:05.000000000Z")
+	return time.Unix(0, nanos).UTC().Format("2006-01-02T15:04:05.000000000Z")
 }
 
 // floor and ceil are the multiples of unit next to n.

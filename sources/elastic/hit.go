@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"sync"
+	"unicode/utf8"
 
 	"github.com/lxlog/lx/logs"
 	"github.com/lxlog/lx/sources"
@@ -40,6 +41,9 @@ func (s *Source) hit(c *catalog, f *found) (sources.Hit, error) {
 	r.Reset()
 	jsonFormat().Decode(raw, r)
 	r.Resource = c.resource
+	if len(raw) > logs.MaxDecode {
+		cutTexts(r)
+	}
 	s.override(r)
 	if f.Time == logs.NoTime || r.Time < f.Time || uint64(r.Time-f.Time) >= uint64(milli) {
 		r.Time, r.Guessed = f.Time, 0
@@ -61,4 +65,24 @@ func ofValues(fields map[string][]json.RawMessage) map[string]any {
 		}
 	}
 	return out
+}
+
+// cutTexts shortens what is too long to be shown; the bytes stay.
+func cutTexts(r *logs.Record) {
+	r.Marks |= logs.Cut
+	r.Body = cutText(r.Body)
+	for i := range r.Attrs {
+		r.Attrs[i].Value.Str = cutText(r.Attrs[i].Value.Str)
+	}
+}
+
+func cutText(s string) string {
+	if len(s) <= logs.MaxDecode {
+		return s
+	}
+	n := logs.MaxDecode
+	for n > logs.MaxDecode-utf8.UTFMax && !utf8.RuneStart(s[n]) {
+		n--
+	}
+	return s[:n]
 }

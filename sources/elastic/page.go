@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"sync"
 
 	"github.com/lxlog/lx/logs"
 	"github.com/lxlog/lx/sources"
@@ -25,6 +26,27 @@ func (s *Source) page(ctx context.Context, r sources.Request, shard int, also an
 	if err != nil {
 		return sources.Page{}, err
 	}
+	parts := c.apart(r.Filter)
+	if len(parts) == 1 {
+		return s.pageOf(ctx, parts[0], r, shard, also)
+	}
+	pages := make([]sources.Page, len(parts))
+	errs := make([]error, len(parts))
+	var asking sync.WaitGroup
+	for i, part := range parts {
+		asking.Go(func() { pages[i], errs[i] = s.pageOf(ctx, part, r, shard, also) })
+	}
+	asking.Wait()
+	for _, err := range errs {
+		if err != nil {
+			return sources.Page{}, err
+		}
+	}
+	return mergePages(pages, r), nil
+}
+
+// pageOf is page of the indices of a catalog.
+func (s *Source) pageOf(ctx context.Context, c *catalog, r sources.Request, shard int, also any) (sources.Page, error) {
 	a := c.ask(r.Filter)
 	w := &pageWalk{s: s, c: c, r: r, shard: shard, query: list{a.body}}
 	if also != nil {
