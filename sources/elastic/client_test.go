@@ -247,6 +247,24 @@ func TestRetryAfter(t *testing.T) {
 	}
 }
 
+func TestWhatPeopleAreToldOfARetry(t *testing.T) {
+	c := &client{name: "prod"}
+	for _, r := range []struct {
+		err  error
+		wait time.Duration
+		want string
+	}{
+		{&failure{Status: 429}, 2 * time.Second, "prod answers 429: again in 2 s"},
+		{&failure{Status: 503}, 1234 * time.Millisecond, "prod answers 503: again in 1.2 s"},
+		{&trouble{short: "cuts its answer off"}, time.Nanosecond, "prod cuts its answer off: again in 0.1 s"},
+		{&trouble{}, 45*time.Second + 600*time.Millisecond, "prod does not answer: again in 46 s"},
+	} {
+		if got := c.again(r.err, r.wait); got != r.want {
+			t.Errorf("%q, want %q", got, r.want)
+		}
+	}
+}
+
 // A server that wants more time than the question has is not waited for.
 func TestRetryAfterTheQuestionsTime(t *testing.T) {
 	c, w := serve(t, func(w http.ResponseWriter, _ *http.Request) {

@@ -125,7 +125,7 @@ func (c *client) again(err error, wait time.Duration) string {
 	} else if t, ok := errors.AsType[*trouble](err); ok && t.short != "" {
 		what = t.short
 	}
-	return fmt.Sprintf("%s %s: again in %s", c.name, what, seconds(wait))
+	return fmt.Sprintf("%s %s: again in %s", c.name, what, seconds(max(wait, 100*time.Millisecond)))
 }
 
 // seconds writes a time in seconds, one digit after the point below ten.
