@@ -14,7 +14,7 @@ import (
 func fakeServer() *httptest.Server { return httptest.NewServer(http.HandlerFunc(answerAsked)) }
 
 // fakeCounts are how many records the indices of fake servers hold, by path.
-var fakeCounts = map[string]int{"none": 0, "many": 12_345_678}
+var fakeCounts = map[string]int{"none": 0, "half": 7, "many": 12_345_678}
 
 const fakeShards = `"_shards":{"total":1,"successful":1,"skipped":0,"failed":0}`
 
@@ -56,12 +56,17 @@ func answerAsked(w http.ResponseWriter, r *http.Request) {
 	case "_search":
 		var asked struct {
 			Aggs, Aggregations map[string]map[string]any
+			Size               int
 		}
 		body := io.Reader(r.Body)
 		if r.Header.Get("Content-Encoding") == "gzip" {
 			body, _ = gzip.NewReader(r.Body)
 		}
 		_ = json.NewDecoder(body).Decode(&asked)
+		if kind == "half" && (asked.Size > 0 || len(asked.Aggs)+len(asked.Aggregations) > 0) {
+			refuse(http.StatusBadRequest, "search_phase_execution_exception", "all shards failed")
+			return
+		}
 		if asked.Aggs == nil {
 			asked.Aggs = asked.Aggregations
 		}

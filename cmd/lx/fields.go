@@ -80,7 +80,7 @@ func (x *exploration) facets(ctx context.Context, top int) (list []summary.Facet
 	if x.cut {
 		ctx = x.patient
 	}
-	if x.servers {
+	if len(x.servers) > 0 {
 		list, notes, err := x.view.Facets(ctx, top)
 		if err != nil && ctx.Err() == nil {
 			x.unread = append(x.unread, err)

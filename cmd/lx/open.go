@@ -25,7 +25,7 @@ type exploration struct {
 	*session.Session
 	program *program
 	view    session.View
-	servers bool            // some count by themselves
+	servers map[string]bool // the sources that answer by themselves, by name
 	many    bool            // there is more than one source: a record must say which it is from
 	args    []string        // the sources, as they stand on the command line
 	missing []error         // sources that could not be opened at all
@@ -122,7 +122,12 @@ func (o *options) beginOn(ctx context.Context, text string, made func() ([]sourc
 		list, missing = asked, append(missing, silent...)
 	}
 	x := &exploration{program: o.program, many: len(list) > 1, missing: missing, patient: context.WithoutCancel(ctx)}
-	x.servers = slices.ContainsFunc(list, func(s sources.Source) bool { _, ok := s.(sources.Searcher); return ok })
+	x.servers = map[string]bool{}
+	for _, s := range list {
+		if _, ok := s.(sources.Searcher); ok {
+			x.servers[s.Name()] = true
+		}
+	}
 	x.Session = session.New(session.Options{
 		Now:     o.now,
 		Env:     o.env(),
