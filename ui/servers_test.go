@@ -48,48 +48,41 @@ func known(t *testing.T, x timed) {
 }
 
 // held is what a screen shows while the server does not answer: the commands of do are
-// under way. finish lets it answer, and runs them to their end.
-func (s *screen) held(p *sourcetest.Paged, do func() tea.Cmd) (finish func()) {
+// under way. answer lets it answer, and runs them to their end.
+func (s *screen) held(p *sourcetest.Paged, do func() tea.Cmd) (answer func()) {
 	s.t.Helper()
 	release := p.Hold()
-	msgs := make(chan tea.Msg)
-	running := 0
+	tick := s.tick
+	s.tick = func(time.Duration, func(time.Time) tea.Msg) tea.Cmd { return nil }
+	late, waiting := make(chan tea.Msg), 0
 	var start func(cmd tea.Cmd)
 	start = func(cmd tea.Cmd) {
 		if cmd == nil {
 			return
 		}
-		running++
+		msgs := make(chan tea.Msg, 1)
 		go func() { msgs <- cmd() }()
-	}
-	tick := s.tick
-	s.tick = func(time.Duration, func(time.Time) tea.Msg) tea.Cmd { return nil }
-	start(do())
-	take := func(msg tea.Msg) {
-		running--
-		if batch, ok := msg.(tea.BatchMsg); ok {
-			for _, c := range batch {
-				start(c)
-			}
-			return
-		}
-		_, cmd := s.Update(msg)
-		start(cmd)
-	}
-	for {
 		select {
 		case msg := <-msgs:
-			take(msg)
-			continue
-		case <-time.After(50 * time.Millisecond):
+			if batch, ok := msg.(tea.BatchMsg); ok {
+				for _, c := range batch {
+					start(c)
+				}
+				return
+			}
+			_, cmd := s.Update(msg)
+			start(cmd)
+		case <-p.Held():
+			waiting++
+			go func() { late <- <-msgs }()
 		}
-		break
 	}
+	start(do())
 	return func() {
 		s.tick = tick
 		release()
-		for running > 0 {
-			take(<-msgs)
+		for range waiting {
+			s.send(<-late)
 		}
 	}
 }

@@ -34,6 +34,7 @@ type Paged struct {
 	trips int
 	err   error
 	gate  chan struct{}    // nil: open
+	held  chan struct{}    // has a value for each question that came to the gate
 	to    sources.Sink     // of Run; nil: it does not run, or tells no news
 	news  int64            // pieces of news so far
 	piece map[string]int64 // of a hit that news told of, by ID
@@ -112,13 +113,20 @@ func (p *Paged) Hold() (release func()) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	gate := make(chan struct{})
-	p.gate = gate
+	p.gate, p.held = gate, make(chan struct{}, 100)
 	return func() {
 		p.mu.Lock()
 		defer p.mu.Unlock()
 		p.gate = nil
 		close(gate)
 	}
+}
+
+// Held receives a value for each question that comes to wait after Hold, of up to a hundred.
+func (p *Paged) Held() <-chan struct{} {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.held
 }
 
 // Trips is how many questions it was asked.
@@ -150,9 +158,13 @@ func (p *Paged) Run(ctx context.Context, to sources.Sink) error {
 func (p *Paged) trip(ctx context.Context) error {
 	p.mu.Lock()
 	p.trips++
-	gate, err := p.gate, p.err
+	gate, held, err := p.gate, p.held, p.err
 	p.mu.Unlock()
 	if gate != nil {
+		select {
+		case held <- struct{}{}:
+		default:
+		}
 		select {
 		case <-gate:
 		case <-ctx.Done():
