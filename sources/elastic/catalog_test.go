@@ -1,6 +1,7 @@
 package elastic
 
 import (
+	"context"
 	"encoding/json"
 	"net/http"
 	"slices"
@@ -108,6 +109,7 @@ func FuzzAnswers(f *testing.F) {
 		server := newFakeServer(t)
 		server.caps = caps
 		s := server.source(Options{})
+		s.client.sleep = func(ctx context.Context, _ time.Duration) error { return ctx.Err() }
 		same := answering(http.StatusOK, hits)
 		server.next(same, same, same, same, same, same)
 		for _, r := range []sources.Request{newestOf(2), {Filter: everything, Start: sources.Position{Time: everything.From}, Limit: 2}} {

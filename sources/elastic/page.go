@@ -112,7 +112,7 @@ func (w *pageWalk) region(ctx context.Context, timed bool) (end bool, err error)
 		if err != nil {
 			return false, err
 		}
-		hits, last, err := w.placed(answer, timed, size)
+		hits, last, err := w.placed(answer, timed, at, size)
 		switch {
 		case err != nil:
 			return false, err
@@ -182,12 +182,12 @@ func (c *catalog) sortTime(nanos int64) int64 {
 
 // placed returns the hits of an answer, whole groups alone, in the order of the
 // page, and whether there are no more behind them in the region.
-func (w *pageWalk) placed(answer *answer, timed bool, size int) (hits []found, last bool, err error) {
+func (w *pageWalk) placed(answer *answer, timed bool, at sources.Position, size int) (hits []found, last bool, err error) {
 	all := answer.Hits.Hits
 	last = len(all) < size && !answer.TimedOut
 	for i := range all {
 		f, ok := w.c.place(&all[i], timed)
-		if !ok {
+		if !ok || !w.follows(&f, hits, timed, at) {
 			return nil, false, fmt.Errorf("%s: its answer is not in the order that was asked for: is it an Elasticsearch?", w.s.o.Name)
 		}
 		if timed && f.Time == logs.NoTime {
@@ -205,6 +205,28 @@ func (w *pageWalk) placed(answer *answer, timed bool, size int) (hits []found, l
 	}
 	order(hits, w.r.Backward)
 	return hits, last, nil
+}
+
+// follows reports whether a hit stands behind the cursor, and not before those that came already.
+func (w *pageWalk) follows(f *found, hits []found, timed bool, at sources.Position) bool {
+	here := sources.Position{Sequence: f.seqNo()}
+	if timed && f.Time != logs.NoTime {
+		here.Time = w.c.sortTime(f.Time)
+	}
+	switch n := len(hits); {
+	case timed && f.Time == logs.NoTime:
+		return true
+	case n == 0 && !timed:
+		at.Time = 0
+		return beyond(here, at, w.r.Backward)
+	case n == 0:
+		return beyond(here, at, w.r.Backward)
+	case sameGroup(f, &hits[n-1]):
+		return true
+	default:
+		before := sources.Position{Time: hits[n-1].Time, Sequence: hits[n-1].seqNo()}
+		return beyond(sources.Position{Time: f.Time, Sequence: f.seqNo()}, before, w.r.Backward)
+	}
 }
 
 // add decodes hits that are beyond the start into the page, and reports whether some had no room.

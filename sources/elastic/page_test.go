@@ -298,6 +298,7 @@ func TestNotesOfAPage(t *testing.T) {
 		{`{"timed_out":true,"hits":{"hits":[]}}`, "", "prod found nothing within 20s and gave up"},
 		{`{"hits":{"hits":[{"sort":[1.7e12,1],"_source":{}}]}}`, "", "not in the order"},
 		{`{"hits":{"hits":[{"_source":{}}]}}`, "", "not in the order"},
+		{`{"hits":{"hits":[{"sort":[1,2],"_source":{}},{"sort":[1,3],"_source":{}}]}}`, "", "not in the order"},
 	} {
 		f.next(answering(http.StatusOK, c.answer))
 		p, err := s.Search(t.Context(), r)
