@@ -44,9 +44,6 @@ func gapsIn(p session.Page, servers []string, f session.Filter) (out []item) {
 				continue // it lies within the time of one record, which is known
 			}
 			add := func(k int, s side) {
-				if k == 0 && p.Head || k == n && p.Tail {
-					return
-				}
 				if at[k] == nil {
 					at[k] = &gap{side: s}
 				}

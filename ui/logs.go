@@ -304,7 +304,7 @@ func (m *Model) counts(s *scope) []string {
 
 // fetchedText says how many of the records that servers count are here.
 func (m *Model) fetchedText(s *scope, of summary.Count) []string {
-	if !m.asks() || s.bare() || int64(s.fetched) >= of.N && of.Certainty == summary.Exact {
+	if !m.asks() || s.bare() || s.fetched == 0 || int64(s.fetched) >= of.N && of.Certainty == summary.Exact {
 		return nil
 	}
 	return []string{m.Theme.Dim.Render(thousands(int64(s.fetched)) + " fetched")}

@@ -232,7 +232,7 @@ func TestGapsIn(t *testing.T) {
 	f("", session.Page{Complete: of(all...)}, unbound)
 	f("9 a 1, 50 a 0", session.Page{Complete: of()}, unbound)
 	f("9 a+b 1, 50 a+b 0", session.Page{}, unbound)
-	f("", session.Page{Complete: of(), Head: true, Tail: true}, unbound)
+	f("9 a 1, 50 a 0", session.Page{Complete: of(), Head: true, Tail: true}, unbound) // as far as others know
 	f("9 a 1", session.Page{Complete: of(session.Interval{From: 11, To: math.MaxInt64})}, unbound)
 	f("50 a 2", session.Page{Complete: of(session.Interval{From: math.MinInt64, To: 50})}, unbound)
 	f("20 a 0", session.Page{Complete: of(session.Interval{From: math.MinInt64, To: 20}, session.Interval{From: 41, To: math.MaxInt64})}, unbound)
