@@ -76,9 +76,9 @@ func TestOpenableMany(t *testing.T) {
 	}
 }
 
-// Profiles stand first and the demo last. A context that is over finds no files, and does not wait for them.
+// Profiles stand first, then servers, and the demo last. A context that is over finds no files, and does not wait for them.
 func TestOpenable(t *testing.T) {
-	c := configOf(t, "[profile.b]\nsources = ['x']\n[profile.a]\nlevel = 'warn'")
+	c := configOf(t, "[es.z]\nurls = ['http://h:1']\n[es.y]\ncloud_id = 'shop:eQ=='\nindex = 'app-*'\n[profile.b]\nsources = ['x']\n[profile.a]\nlevel = 'warn'")
 	here := t.TempDir()
 	writeAged(t, here, "-odd.log", "x", 1)
 	t.Chdir(here)
@@ -92,8 +92,8 @@ func TestOpenable(t *testing.T) {
 			t.Errorf("%q, want %q", got, want)
 		}
 	}
-	f(t.Context(), false, "warn [--profile a]", "x [--profile b]", "[-- -odd.log]")
-	f(t.Context(), true, "warn [--profile a]", "x [--profile b]", "[-- -odd.log]", "a generated shop with an incident, live [demo]")
+	f(t.Context(), false, "warn [--profile a]", "x [--profile b]", "app-* · shop [--es y]", "logs-*,app-logs-*,logstash-*,filebeat-* · http://h:1 [--es z]", "[-- -odd.log]")
+	f(t.Context(), true, "warn [--profile a]", "x [--profile b]", "app-* · shop [--es y]", "logs-*,app-logs-*,logstash-*,filebeat-* · http://h:1 [--es z]", "[-- -odd.log]", "a generated shop with an incident, live [demo]")
 }
 
 // A search that is to stop says that it has not seen everything.

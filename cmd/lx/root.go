@@ -15,12 +15,14 @@ func (p *program) root() *cobra.Command {
 and answers questions about it.
 
 A SOURCE is a file (gzip, zstd, bzip2, xz and lz4 are unpacked), a glob, a folder,
-or - for standard input. Without a terminal on standard output the records are
+- for standard input, or the URL of an Elasticsearch or OpenSearch; --es names those
+of the configuration. On these the screen begins with the last 15 minutes. Without a terminal on standard output the records are
 printed as plain lines.`,
 		Example: `  lx app.log                       look at a file
   kubectl logs pod | lx            look at what a pipe brings
   lx -q 'level >= WARN' /var/log   every warning of a folder
-  lx stats app.log                 counts by level, service and minute`,
+  lx stats app.log                 counts by level, service and minute
+  lx --es prod app.log             a server and a file, merged by time`,
 		Args:          cobra.ArbitraryArgs,
 		SilenceErrors: true,
 		SilenceUsage:  true,

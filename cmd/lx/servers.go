@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"net"
 	"net/url"
 	"path/filepath"
 	"slices"
@@ -92,12 +93,27 @@ func (o *options) server(ctx context.Context, source string) (s sources.Source, 
 	if o.index != "" {
 		of.Index = o.index
 	}
+	o.warnings = append(o.warnings, unencrypted(of)...)
 	of.Follow, of.Env, of.Now = o.follow, o.env(), o.now
 	made, err := elastic.New(of)
 	if err != nil {
 		return nil, nil, usage(fmt.Errorf("%s: %w", name, err))
 	}
 	return made, nil, nil
+}
+
+// unencrypted says which secrets go to a server so that everybody on the way can read them.
+func unencrypted(e elastic.Options) (warnings []string) {
+	for _, text := range e.URLs {
+		u, err := url.Parse(text)
+		if err != nil || u.Scheme != "http" || e.APIKey+e.Password+e.Token == "" {
+			continue
+		}
+		if ip := net.ParseIP(u.Hostname()); u.Hostname() != "localhost" && !ip.IsLoopback() {
+			warnings = append(warnings, fmt.Sprintf("%s: the secret is sent to %s without TLS, and whoever is on the way can read it: write https:// in its URL", e.Name, u.Host))
+		}
+	}
+	return warnings
 }
 
 // clusterOf is the server that an argument means, and the folder that its paths count from.

@@ -12,8 +12,10 @@ import (
 
 	"github.com/lxlog/lx/logs"
 	"github.com/lxlog/lx/sources"
+	"github.com/lxlog/lx/sources/elastic"
 	"github.com/lxlog/lx/sources/sourcetest"
 	"github.com/lxlog/lx/summary"
+	"github.com/lxlog/lx/ui/place"
 )
 
 // configured are options with the configuration of that text, which lies in the folder.
@@ -138,6 +140,49 @@ username = "me"`)
 	t.Setenv("LX_ES_API_KEY", "hunter2")
 	t.Setenv("LX_ES_USERNAME", "me")
 	f("https://h", exitUsage, "an API key and a username: keep one of them")
+}
+
+// A secret that is sent in the open is warned of.
+func TestUnencrypted(t *testing.T) {
+	f := func(url, key string, want bool) {
+		t.Helper()
+		got := unencrypted(elastic.Options{Name: "prod", URLs: []string{url}, APIKey: key})
+		if len(got) > 0 != want || want && !strings.Contains(got[0], "prod: the secret is sent to h:9200 without TLS") {
+			t.Errorf("%s: %q", url, got)
+		}
+	}
+	f("http://h:9200", "k", true)
+	f("https://h:9200", "k", false)
+	f("http://h:9200", "", false)
+	f("http://localhost:9200", "k", false)
+	f("http://127.0.0.2:9200", "k", false)
+	f("http://[::1]:9200", "k", false)
+}
+
+// The range that the screen begins with by itself gives way to one of before, and is not remembered.
+func TestUsualRange(t *testing.T) {
+	dir := t.TempDir()
+	usual := place.Range{Last: 15 * time.Minute}
+	m := &memory{store: place.Open(dir), sources: []string{"es://prod"}, usual: usual}
+	f := func(r, want place.Range) {
+		t.Helper()
+		if note := m.Keep(place.Place{Filter: "timeout", Range: r}); note != "" {
+			t.Error(note)
+		}
+		p, _, err := place.Open(dir).Load(m.sources)
+		if err != nil || p.Range != want || p.Filter != "timeout" {
+			t.Errorf("%+v, %v", p, err)
+		}
+	}
+	hour := place.Range{Last: time.Hour}
+	f(hour, hour)
+	f(usual, place.Range{})
+	for _, byItself := range []bool{true, false} {
+		o := &options{last: "15m", byItself: byItself, config: defaultConfig()}
+		if got := o.given().Range; got == byItself {
+			t.Errorf("by itself %t: given %t", byItself, got)
+		}
+	}
 }
 
 // The servers of --es stand before other sources, each once.

@@ -26,7 +26,8 @@ lines, by level, by service and by minute of their own time. Every figure is of
 the records that match. Interrupted, it prints what it has.`,
 		Example: `  lx stats app.log
   lx stats -o json -q 'service:payment' --since 14:00 *.log
-  lx stats --level ERROR /var/log`,
+  lx stats --level ERROR /var/log
+  lx stats --es prod --last 1h`,
 		Args: cobra.ArbitraryArgs,
 		RunE: func(c *cobra.Command, args []string) error { return o.stats(c.Context(), args) },
 	}

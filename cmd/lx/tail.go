@@ -28,6 +28,7 @@ beginning. What happens to a file is told on standard error.
 It ends when all sources have ended, as a pipe does, or when it is interrupted.`,
 		Example: `  lx tail app.log
   lx tail -n 100 --level warn /var/log/shop '/srv/*/app.log'
+  lx tail --es prod --level ERROR
   kubectl logs -f pod | lx tail -o json -q 'user:*'`,
 		Args: cobra.ArbitraryArgs,
 		RunE: func(c *cobra.Command, args []string) error {
