@@ -143,7 +143,7 @@ func (m *Model) sources(width int) string {
 }
 
 // quiet is how old the newest record of a server is where there are none, rather than that they come late.
-const quiet = 5 * time.Minute
+const quiet = 15 * time.Minute
 
 // serverText is how a server is beside its state, as much as fits into width cells: what it
 // says itself, how far it is behind, what came late, how often it was asked again.
