@@ -85,7 +85,7 @@ func (c *catalog) inGroups(of func(dsl.Mapping) dsl.Query) asked {
 		q := of(c.groups[i].mapping)
 		out.wider = out.wider || q.Wider
 		out.missed = append(out.missed, q.Missed...)
-		clauses := list{q.Body}
+		clauses := list{dsl.Lenient(q.Body)}
 		if len(c.groups) > 1 {
 			clauses = append(clauses, c.within(i))
 		}

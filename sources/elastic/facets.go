@@ -73,6 +73,7 @@ func (w *facetCount) plan() {
 func (w *facetCount) planOf(m dsl.Mapping, indices []string, wanted func(dsl.Form) bool) {
 	add := func(field string, f dsl.Form) {
 		if wanted(f) {
+			dsl.Lenient(list{f.Has, f.Where})
 			w.parts = append(w.parts, &facetPart{field: field, indices: indices, form: f})
 		}
 	}
@@ -124,7 +125,11 @@ func (w *facetCount) facet(field string, parts []*facetPart) summary.Facet {
 	for _, p := range parts {
 		v := &p.values
 		f.Records += v.records
-		if kind := kindOf(p.form.Type); f.Type == "" {
+		kind := kindOf(p.form.Type)
+		if place(field) <= int(logs.CoreSpan) {
+			kind = logs.Text.String() // as core fields are
+		}
+		if f.Type == "" {
 			f.Type = kind
 		} else if f.Type != kind {
 			f.Type = "mixed"

@@ -187,7 +187,6 @@ func (p *facetPart) read(out *figures, name string) error {
 	v.records = answer.Has.Count
 	if c := answer.Counted; c != nil {
 		v.lost = max(v.records-c.Count, 0)
-		v.records = max(v.records, c.Count)
 	}
 	of := &answer.valuesAnswer
 	if answer.In != nil {

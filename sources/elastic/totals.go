@@ -72,24 +72,34 @@ func (t *reckoning) askLevels() {
 	}
 }
 
-// byLevel is the aggregation by level.
-func (t *reckoning) byLevel() object { return object{"filters": object{"filters": t.levels}} }
+// byLevel is the aggregation by level, and of each level by others, nil for none.
+func (t *reckoning) byLevel(of object) object {
+	out := object{"filters": object{"filters": t.levels, "other_bucket_key": noLevel}}
+	if of != nil {
+		out["aggs"] = of
+	}
+	return out
+}
+
+// noLevel is the name of those without a level.
+const noLevel = "none"
 
 // levelCounts are its answer.
 type levelCounts struct {
 	Buckets map[string]struct {
-		Count int64 `json:"doc_count"`
+		Count   int64           `json:"doc_count"`
+		Minutes histogramAnswer `json:"minutes"`
 	} `json:"buckets"`
 }
 
-// of are the counts by level of so many documents.
-func (c *levelCounts) of(total int64) (out summary.ByLevel) {
+// levelOf is the level of a bucket.
+func levelOf(name string) logs.Level {
 	for l := logs.Level(1); l < logs.Levels; l++ {
-		out[l] = c.Buckets[l.String()].Count
-		total -= out[l]
+		if l.String() == name {
+			return l
+		}
 	}
-	out[0] = max(total, 0)
-	return out
+	return 0
 }
 
 // count asks for everything but the span of times: in one question, where that is not too much for the server.
@@ -97,11 +107,9 @@ func (t *reckoning) count(ctx context.Context) error {
 	t.askLevels()
 	services, minutes := t.services(), t.minutes()
 	for _, all := range []bool{true, false} {
-		aggregations := object{"levels": t.byLevel()}
+		aggregations := object{}
+		minutes.aggregate(aggregations, all)
 		together := all && services.together(aggregations)
-		if all {
-			minutes.aggregate(aggregations)
-		}
 		out, err := t.ask(ctx, aggregations)
 		if all && isTooMuch(err) {
 			continue
@@ -118,11 +126,13 @@ func (t *reckoning) count(ctx context.Context) error {
 		if err := out.read("levels", &levels); err != nil {
 			return err
 		}
-		t.out.Levels = levels.of(t.out.Records.N)
+		for name, b := range levels.Buckets {
+			t.out.Levels[levelOf(name)] += b.Count
+		}
 		if err := services.finish(ctx, out, together); err != nil {
 			return err
 		}
-		return minutes.finish(ctx, out)
+		return minutes.finish(ctx, out, &levels, all)
 	}
 	return nil
 }

@@ -34,42 +34,48 @@ func (t *reckoning) minutes() *minuteCount {
 	return n
 }
 
-// aggregate adds the first histogram: of the minutes, or of wider times where these are too many.
-func (n *minuteCount) aggregate(to object) {
-	if n.wide > 0 {
-		to["minutes"] = n.histogram(n.wide)
+// aggregate adds the aggregation by levels, and the first histogram if it is
+// wanted: of the minutes of each, or of wider times where these are too many.
+func (n *minuteCount) aggregate(to object, wanted bool) {
+	var minutes object
+	switch {
+	case !wanted || n.wide == 0:
+	case n.wide == 1:
+		minutes = histogram(n.c, 1)
+	default:
+		to["minutes"] = histogram(n.c, n.wide)["minutes"]
 	}
+	to["levels"] = n.byLevel(minutes)
 }
 
 // histogram counts by times of so many minutes; those without documents are left out.
-func (n *minuteCount) histogram(minutes int64) object {
-	out := object{"date_histogram": object{"field": n.c.timeField, "fixed_interval": strconv.FormatInt(minutes, 10) + "m", "min_doc_count": 1}}
-	if minutes == 1 {
-		out["aggs"] = object{"levels": n.byLevel()}
-	}
-	return out
+func histogram(c *catalog, minutes int64) object {
+	return object{"minutes": object{"date_histogram": object{"field": c.timeField, "fixed_interval": strconv.FormatInt(minutes, 10) + "m", "min_doc_count": 1}}}
 }
 
 // A histogramAnswer is the answer to a histogram.
 type histogramAnswer struct {
 	Buckets []struct {
-		Key    int64       `json:"key"` // milliseconds
-		Count  int64       `json:"doc_count"`
-		Levels levelCounts `json:"levels"`
+		Key   int64 `json:"key"` // milliseconds
+		Count int64 `json:"doc_count"`
 	} `json:"buckets"`
 }
 
-// finish takes the first histogram into account, and asks for what it does not say.
-func (n *minuteCount) finish(ctx context.Context, out *figures) error {
-	if n.wide == 0 {
+// finish takes the first histogram into account, if it was asked for, and asks for what it does not say.
+func (n *minuteCount) finish(ctx context.Context, out *figures, levels *levelCounts, asked bool) error {
+	switch {
+	case n.wide == 0:
+		return nil
+	case n.wide == 1 && asked:
+		n.add(levels)
 		return nil
 	}
-	var first histogramAnswer
-	for out.Aggregations["minutes"] == nil {
+	for !asked || out.Aggregations["minutes"] == nil {
+		n.wide = max(n.wide, 2)
 		var err error
-		out, err = n.ask(ctx, object{"minutes": n.histogram(n.wide)})
+		out, err = n.ask(ctx, histogram(n.c, n.wide))
 		if isTooMuch(err) && n.wide < (n.to-n.from)/minuteMillis {
-			n.wide = max(2*n.wide, 2)
+			n.wide *= 2
 			n.most = max(n.most/2, 1)
 			continue
 		}
@@ -77,16 +83,13 @@ func (n *minuteCount) finish(ctx context.Context, out *figures) error {
 			return err
 		}
 		n.doubt(out.flaws(n.s), true)
-		if out.Aggregations == nil {
+		if asked = true; out.Aggregations == nil {
 			return nil
 		}
 	}
+	var first histogramAnswer
 	if err := out.read("minutes", &first); err != nil {
 		return err
-	}
-	if n.wide == 1 {
-		n.add(&first)
-		return nil
 	}
 	return n.slices(ctx, &first)
 }
@@ -114,7 +117,7 @@ func (n *minuteCount) slices(ctx context.Context, first *histogramAnswer) error 
 
 // slice asks for the minutes of a time, in halves where they are too many for the server.
 func (n *minuteCount) slice(ctx context.Context, from, to int64) error {
-	out, err := n.ask(ctx, object{"minutes": n.histogram(1)}, n.c.spanOf(from, to))
+	out, err := n.ask(ctx, object{"levels": n.byLevel(histogram(n.c, 1))}, n.c.spanOf(from, to))
 	if isTooMuch(err) && to-from > minuteMillis {
 		n.most = max(n.most/2, 1)
 		half := from + floor((to-from)/2, minuteMillis)
@@ -130,20 +133,22 @@ func (n *minuteCount) slice(ctx context.Context, from, to int64) error {
 	if out.Aggregations == nil {
 		return nil
 	}
-	var minutes histogramAnswer
-	if err := out.read("minutes", &minutes); err != nil {
+	var levels levelCounts
+	if err := out.read("levels", &levels); err != nil {
 		return err
 	}
-	n.add(&minutes)
+	n.add(&levels)
 	return nil
 }
 
-func (n *minuteCount) add(minutes *histogramAnswer) {
-	for i := range minutes.Buckets {
-		b := &minutes.Buckets[i]
-		if at := fromMilli(b.Key); at != logs.NoTime && (b.Key >= 0 || !n.c.nanos) {
-			levels := b.Levels.of(b.Count)
-			n.out.AddMinute(at, &levels)
+func (n *minuteCount) add(levels *levelCounts) {
+	for name, level := range levels.Buckets {
+		for _, b := range level.Minutes.Buckets {
+			if at := fromMilli(b.Key); at != logs.NoTime && (b.Key >= 0 || !n.c.nanos) {
+				var counts summary.ByLevel
+				counts[levelOf(name)] = b.Count
+				n.out.AddMinute(at, &counts)
+			}
 		}
 	}
 }

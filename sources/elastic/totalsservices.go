@@ -54,7 +54,7 @@ func (n *serviceCount) together(aggregations object) bool {
 func (p *servicePart) aggregate(to object, size int) {
 	for i, f := range p.forms {
 		if f.Field != "" {
-			to["service"+strconv.Itoa(i)] = object{"filter": matchAll(f.Where), "aggs": object{"values": valuesOf(f, size)}}
+			to["service"+strconv.Itoa(i)] = object{"filter": dsl.Lenient(matchAll(f.Where)), "aggs": object{"values": valuesOf(f, size)}}
 		}
 	}
 }

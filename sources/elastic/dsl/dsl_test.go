@@ -163,9 +163,8 @@ func TestLevel(t *testing.T) {
 	}
 	// Beside the spellings: letters, brackets, colours, names with a dot before, and syslog's and Bunyan's numbers.
 	in := func(words, others string) string {
-		around := `([ \\t\\[\\]\\<\\>\\(\\):]|\\u001b[^a-zA-Z]*[a-zA-Z])*`
-		around = strings.ReplaceAll(strings.ReplaceAll(around, `\\t`, `\t`), `\\u`, `\u`)
-		return `{"regexp":{"lvl":{"case_insensitive":true,"value":"` + around + "((.*[._])?(" + words + ")" + around + others + `"}}}`
+		around := `([ \t\\[\\]\\<\\>\\(\\):]|\u001b\\[[0-9;]*m)*`
+		return `{"regexp":{"lvl":{"case_insensitive":true,"value":"` + around + "(((log)?(level|severity)[._])?(" + words + ")" + around + others + `"}}}`
 	}
 	f(`level >= fatal2`, false, in("alert|emerg|emergency|fatal2|fatal3|fatal4|pani|panic|pnc)", "|[0-1]|6[3-9]"))
 	f(`level:notice`, false, in("info2|note|notice|ntc|success)|[nN]", "|5|3[3-4]"))

@@ -30,7 +30,7 @@ type Form struct {
 func (m Mapping) Forms(core logs.Core) []Form {
 	t := translator{mapping: m}
 	var out []Form
-	var before list
+	var before, had list
 	sure := true
 	for _, c := range m.coreCandidates(core) {
 		if c.as.Number {
@@ -45,11 +45,17 @@ func (m Mapping) Forms(core logs.Core) []Form {
 				f.Where = allOf(like.body, without(before))
 			}
 		}
-		out = append(out, f)
 		blocks := t.holds(c)
 		if core == logs.CoreLevel {
+			// One that cannot be read stays in the record beside the one that can.
 			blocks = t.levelOf(c, anySeverity())
+			has := f.Has
+			if f.Wider = f.Wider || len(out) > 0; len(had) > 0 {
+				f.Has = allOf(has, without(had))
+			}
+			had = append(had, has)
 		}
+		out = append(out, f)
 		sure = sure && !blocks.wider
 		before = append(before, t.within(c.name, place{}, blocks.body))
 	}
@@ -118,6 +124,7 @@ func (t *translator) form(name string) Form {
 		if found, ok = t.mapping.subfield(name, keywordFamily); !ok {
 			return f
 		}
+		f.Has = t.within(name, place{}, anyOf(exists(name), exists(found.name))) // a text may have no words
 	}
 	switch found.family() {
 	case keywordFamily, numberFamily, booleanFamily, dateFamily, ipFamily:

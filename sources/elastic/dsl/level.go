@@ -17,6 +17,7 @@ type levelAsked struct {
 	severities [25]bool
 	value      query.Value // of an Is: how it may be written; else none
 	all        bool        // every way of value, not only those that spell no severity
+	strict     bool        // only names of severities count: as fields are read that are not the record's level
 }
 
 // levelCondition is what a condition on the level asks, field and all.
@@ -89,7 +90,10 @@ func (t *translator) levels(cs []candidate, at place, a levelAsked) part {
 	var choices, before list
 	for i, c := range cs {
 		p := t.levelOf(c, a)
-		out.wider = out.wider || p.wider || t.mapping.disappears(c.name) && c.own
+		if c.own {
+			p = t.ownLevel(c, a, p)
+		}
+		out.wider = out.wider || p.wider
 		p.body = t.within(c.name, at, p.body)
 		if len(before) > 0 {
 			p.body = object{"bool": object{"filter": list{p.body}, "must_not": slices.Clone(before)}}
@@ -109,6 +113,28 @@ func (t *translator) levels(cs []candidate, at place, a levelAsked) part {
 	}
 	out.body = oneOf(choices)
 	return out
+}
+
+// ownLevel asks the field of the very name that was asked for, which p asks as the
+// record's level: where one is read that comes before it, it is another field.
+func (t *translator) ownLevel(c candidate, a levelAsked, p part) part {
+	var before list
+	for _, other := range t.mapping.coreCandidates(logs.CoreLevel) {
+		if other.name == c.name {
+			break
+		}
+		if !other.as.Number {
+			blocks := t.levelOf(other, anySeverity())
+			p.wider = p.wider || blocks.wider
+			before = append(before, blocks.body)
+		}
+	}
+	if before == nil {
+		return p
+	}
+	a.strict = true
+	strict := t.levelOf(c, a)
+	return part{anyOf(allOf(p.body, noneOf(oneOf(before))), allOf(strict.body, oneOf(before))), p.wider || strict.wider, p.misses || strict.misses}
 }
 
 func (t *translator) levelOf(c candidate, a levelAsked) part {
@@ -165,6 +191,9 @@ func levelPattern(as format.CoreName, a levelAsked) string {
 	var words, letters, whole []string
 	wanted := func(text string) bool {
 		s, ok := as.Severity(text)
+		if a.strict {
+			s, ok = logs.ParseSeverity(text)
+		}
 		return ok && a.severities[min(s, 24)]
 	}
 	for _, s := range logs.Spellings() {
@@ -172,7 +201,7 @@ func levelPattern(as format.CoreName, a levelAsked) string {
 			words = append(words, s)
 		}
 	}
-	for c := 'a'; c <= 'z' && as.Words(); c++ {
+	for c := 'a'; c <= 'z' && as.Words() && !a.strict; c++ {
 		if wanted(string(c)) {
 			letters = append(letters, string(c)+strings.ToUpper(string(c)))
 		}
@@ -184,8 +213,8 @@ func levelPattern(as format.CoreName, a levelAsked) string {
 		whole = append(whole, luceneEscapes.Replace(s))
 	}
 	switch {
-	case len(words) > 0 && as.Words():
-		of := "(.*[._])?(" + strings.Join(words, "|") + ")"
+	case len(words) > 0 && as.Words() && !a.strict:
+		of := "(" + prefixes + ")?(" + strings.Join(words, "|") + ")"
 		if letters != nil {
 			of += "|[" + strings.Join(letters, "") + "]"
 		}
@@ -199,8 +228,13 @@ func levelPattern(as format.CoreName, a levelAsked) string {
 	return strings.Join(whole, "|")
 }
 
-// around is what may stand around the word of a level: brackets, and the escape sequences of colours.
-const around = "([ \t\\[\\]\\<\\>\\(\\):]|\x1b[^a-zA-Z]*[a-zA-Z])*"
+// What may stand around the word of a level: brackets, and the escape sequences of
+// colours; before it the name of its type, of which the usual ones are asked for: any
+// other would make the pattern ten times as slow.
+const (
+	around   = "([ \t\\[\\]\\<\\>\\(\\):]|\x1b\\[[0-9;]*m)*"
+	prefixes = "(log)?(level|severity)[._]"
+)
 
 // decimals are patterns for the numbers of a range that are below a hundred: 5, 3[0-9], 6[3-7].
 func decimals(r numberRange) (out []string) {
@@ -228,6 +262,9 @@ type numberRange struct{ from, to int }
 
 // levelNumbers are the numbers that stand for what is asked for.
 func levelNumbers(as format.CoreName, a levelAsked) (out []numberRange) {
+	if a.strict {
+		return nil
+	}
 	for _, s := range levelSteps(as) {
 		if !a.severities[s.severity] {
 			continue
