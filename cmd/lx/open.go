@@ -3,20 +3,15 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"os"
 	"slices"
 	"strings"
 	"time"
 
 	"github.com/lxlog/lx/logs"
-	"github.com/lxlog/lx/output"
 	"github.com/lxlog/lx/session"
 	"github.com/lxlog/lx/sources"
-	"github.com/lxlog/lx/sources/command"
-	"github.com/lxlog/lx/sources/file"
 	"github.com/lxlog/lx/sources/format"
-	"github.com/lxlog/lx/sources/stdin"
 	"github.com/lxlog/lx/summary"
 )
 
@@ -32,52 +27,6 @@ type exploration struct {
 	unread  []error         // what of the records could not be read when they were asked for
 	patient context.Context // outlives an interrupt: what had been gathered by then is printed
 	cut     bool            // an interrupt came before the sources had been read
-}
-
-// sourcesOf makes the sources that the arguments mean; standard input where there are none and it is piped.
-func (o *options) sourcesOf(ctx context.Context, args []string) (list []sources.Source, missing []error, err error) {
-	if len(args) == 0 {
-		if !o.stdinIsPiped() {
-			return nil, nil, usage(errors.New("nothing to read: name a file, a folder or - for standard input"))
-		}
-		args = []string{stdin.Name}
-	}
-	files := file.Options{Encoding: o.encoding, Now: o.now, Follow: o.follow, Poll: o.poll}
-	if o.runs {
-		return []sources.Source{o.gated(command.New(args, files))}, nil, nil
-	}
-	list, missing = file.Sources(paths(args), files)
-	others := 0
-	for i, a := range args {
-		if isPath(a) || slices.Contains(args[:i], a) {
-			continue
-		}
-		var s sources.Source
-		if a == stdin.Name {
-			s = o.gated(stdin.New(o.in, files))
-		} else {
-			var lacks error
-			if s, lacks, err = o.server(ctx, a); err != nil {
-				return nil, nil, err
-			}
-			if lacks != nil {
-				missing = append(missing, lacks)
-				continue
-			}
-		}
-		before, _ := file.Sources(paths(args[:i]), files)
-		list = slices.Insert(list, len(before)+others, s) // in its place
-		others++
-	}
-	return list, missing, nil
-}
-
-// isPath reports whether a source is a file, a folder or a glob.
-func isPath(source string) bool { return source != stdin.Name && !isServer(source) }
-
-// paths are the arguments that are paths.
-func paths(args []string) []string {
-	return slices.DeleteFunc(slices.Clone(args), func(a string) bool { return !isPath(a) })
 }
 
 // gated has a source that only emits wait for the gate, where there is one.
@@ -267,28 +216,6 @@ func (x *exploration) verdict(ctx context.Context, matched bool) error {
 		return &status{code: exitNothing}
 	}
 	return nil
-}
-
-// sayWhere tells those whose time range left nothing of finished sources when those end.
-func (x *exploration) sayWhere() {
-	f := x.view.Filter()
-	if f.From == logs.NoTime && f.To == logs.NoTime {
-		return
-	}
-	all, err := x.View(sources.Filter{From: logs.NoTime, To: logs.NoTime})
-	if err != nil {
-		return
-	}
-	t, err := all.Totals(x.patient)
-	if err != nil || t.First == logs.NoTime {
-		return
-	}
-	for m := range t.Minutes {
-		if (f.From == logs.NoTime || m+summary.Minute > f.From) && (f.To == logs.NoTime || m < f.To) {
-			return // there are records in the range: the query left them out
-		}
-	}
-	x.program.complain(fmt.Errorf("no record in that time: they are from %s to %s", output.AppendTime(nil, t.First), output.AppendTime(nil, t.Last)))
 }
 
 // localName is the zone's name for people, its offset where it has no better one.

@@ -87,6 +87,10 @@ func TestServerCommands(t *testing.T) {
 		if code != exitDone || !strings.Contains(out, `{"field":"log.level","type":"text","records":500,"distinct":2,"exact":true,"top":[{"value":"ERROR","count":250},{"value":"WARN","count":250}]}`) {
 			t.Errorf("%d, %s: %s", code, said, out)
 		}
+		out, said, code = ran(t, nil, "query", "order", "--es", s.URL, "--index", "d-shop", "--until", "2020-01-01")
+		if code != exitNothing || out != "" || !strings.Contains(said, "no record in that time: they are from "+time.Now().UTC().Format("2006-")) {
+			t.Errorf("%d, %s, %s", code, said, out)
+		}
 		out, said, code = ran(t, nil, "query", "order", file, "--es", s.URL, "--index", "d-none")
 		if code != exitSource || strings.Count(out, "order") != 1000 || !strings.Contains(said, "d-shop") {
 			t.Errorf("%d, %s, %d bytes", code, said, len(out))
