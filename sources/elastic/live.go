@@ -14,34 +14,6 @@ import (
 	"github.com/lxlog/lx/sources"
 )
 
-// A tally is what is told of a source's health.
-type tally struct {
-	records, late, retries int64
-	recent                 []arrival // of the last rateOver
-}
-
-type arrival struct {
-	at      time.Time
-	records int64
-}
-
-const rateOver = 10 * time.Second
-
-func (t *tally) add(records int64, now time.Time) {
-	t.records += records
-	t.recent = append(t.recent, arrival{now, records})
-}
-
-// rate is records a second of late.
-func (t *tally) rate(now time.Time) float64 {
-	t.recent = slices.DeleteFunc(t.recent, func(a arrival) bool { return now.Sub(a.at) > rateOver })
-	var n int64
-	for _, a := range t.recent {
-		n += a.records
-	}
-	return float64(n) / rateOver.Seconds()
-}
-
 // newestFirst asks for the last hits of all.
 func newestFirst(n int) sources.Request {
 	return sources.Request{
@@ -65,6 +37,8 @@ func (s *Source) Run(ctx context.Context, to sources.Sink) error {
 		return nil
 	}
 	t := newTracker(s, to)
+	s.client.onRetry(t.retried)
+	defer s.client.onRetry(func(error, time.Duration) {})
 	if err := t.keepTrying(ctx, t.begin); err != nil {
 		return ended(ctx, err)
 	}
@@ -95,11 +69,11 @@ func (t *tracker) follow(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		if now := t.s.o.Now(); found {
-			last = now
+		if found {
+			last = t.s.o.Now()
+		}
+		if t.tally.changes() {
 			t.report(sources.Live, "")
-		} else if len(t.tally.recent) > 0 {
-			t.report(sources.Live, "") // its rate sinks
 		}
 	}
 }
@@ -135,7 +109,7 @@ func (t *tracker) keepTrying(ctx context.Context, f func(context.Context) error)
 		if since.IsZero() {
 			since = now
 		}
-		t.tally.retries++
+		t.tally.retry()
 		pause := wait/2 + rand.N(wait/2)
 		t.report(sources.Trouble, fmt.Sprintf("%v; again in %s", err, cmp.Or(pause.Round(time.Second), time.Second)))
 		if !rest(ctx, pause) {
@@ -167,9 +141,16 @@ func rest(ctx context.Context, d time.Duration) bool {
 	}
 }
 
+// retried tells of a question that is put again, whoever put it.
+func (t *tracker) retried(err error, wait time.Duration) {
+	t.tally.retry()
+	t.report(sources.Trouble, t.s.client.again(err, wait))
+}
+
 func (t *tracker) report(state sources.State, text string) {
-	t.to.Report(sources.Health{Source: t.s.o.Name, Kind: "server", State: state, Text: text,
-		Records: t.tally.records, Late: t.tally.late, Retries: t.tally.retries, Newest: t.newest, Rate: t.tally.rate(t.s.o.Now())})
+	h := t.tally.health(t.s.o.Now())
+	h.Source, h.Kind, h.State, h.Text = t.s.o.Name, "server", state, text
+	t.to.Report(h)
 }
 
 // sayNew tells of indices that were not there before, and has what is known of their fields asked again.

@@ -39,8 +39,8 @@ func (t *tracker) question(c *catalog, number int, recount []*segment) object {
 	}
 	if c.timeField != "" {
 		within["newest"] = object{"max": object{"field": c.timeField}}
-		if t.newest > 0 {
-			within["late"] = object{"filter": object{"range": object{c.timeField: object{"lt": t.newest/1e6 - lateBy.Milliseconds(), "format": "epoch_millis"}}}}
+		if newest := t.tally.newest; newest > 0 {
+			within["late"] = object{"filter": object{"range": object{c.timeField: object{"lt": newest/1e6 - lateBy.Milliseconds(), "format": "epoch_millis"}}}}
 		}
 	}
 	aggs := object{"new": object{"filter": anyOf(fresh), "aggs": within}}

@@ -29,8 +29,7 @@ type tracker struct {
 	renumber bool      // an index is new, which may have more shards than the others
 	verified time.Time // when the cursors were compared with what there is
 
-	newest int64 // greatest time of a document that was found, nanoseconds; 0: not known
-	tally  tally
+	tally tally
 }
 
 // A segment is documents that were told of together.
@@ -77,7 +76,7 @@ func (t *tracker) begin(ctx context.Context) error {
 		return err
 	}
 	if len(page.Hits) > 0 {
-		t.newest = page.Hits[0].Time
+		t.tally.newest = page.Hits[0].Time
 	}
 	t.verified = t.s.o.Now()
 	t.told++
@@ -176,7 +175,7 @@ func (t *tracker) recounted(now time.Time, all bool) []*segment {
 func (t *tracker) take(answers []pollAnswer, now time.Time) bool {
 	seg := &segment{ranges: seqRanges{}, at: now}
 	var appeared []string
-	newest := t.newest
+	var newest, late int64
 	for i, number := range t.numbers {
 		a := &answers[i].Aggregations.New
 		for _, b := range a.Indices.Buckets {
@@ -191,13 +190,12 @@ func (t *tracker) take(answers []pollAnswer, now time.Time) bool {
 			seg.count += b.Count
 		}
 		newest = max(newest, a.Newest.nanos())
-		t.tally.late += a.Late.Count
+		late += a.Late.Count
 	}
 	if len(seg.ranges) == 0 {
 		return false
 	}
-	t.newest = newest
-	t.tally.add(seg.count, now)
+	t.tally.add(seg.count, late, newest, now)
 	t.told++
 	seg.number = t.told
 	t.segments = append(t.segments, seg)
@@ -223,7 +221,7 @@ func (t *tracker) again(answers []pollAnswer, recount []*segment) {
 			failed += answers[i].Shards.Failed
 		}
 		if n > seg.count {
-			t.tally.add(n-seg.count, t.s.o.Now())
+			t.tally.add(n-seg.count, 0, 0, t.s.o.Now())
 			t.tell(seg)
 		}
 		if failed == 0 || n > seg.count {
