@@ -42,6 +42,8 @@ type group struct {
 type pageSizes struct {
 	most atomic.Int64 // hits it could answer at once; 0: as many as any server
 	bare atomic.Bool  // there are documents without a source
+
+	density density
 }
 
 const (

@@ -65,6 +65,9 @@ func (s *Source) pageOf(ctx context.Context, c *catalog, r sources.Request, shar
 		}
 	}
 	w.c.size.grow(w.bytes)
+	if n := len(w.page.Hits); r.Backward && n > 0 {
+		w.c.size.density.learn(w.page.Hits[0].Time, w.page.Hits[n-1].Time, n)
+	}
 	w.page.Notes = w.notes.list()
 	return w.page, nil
 }
@@ -102,8 +105,12 @@ func (w *pageWalk) regions() (timed []bool) {
 func (w *pageWalk) region(ctx context.Context, timed bool) (end bool, err error) {
 	at := w.cursor(timed)
 	size := w.s.size(w.c, w.r.Limit-len(w.page.Hits)+moreHits)
+	bound, width := noWindow, int64(0)
+	if timed && w.r.Backward {
+		bound, width = w.c.size.density.window(w.r.Start.Time, size)
+	}
 	for {
-		answer, err := w.askFrom(ctx, timed, at, size)
+		answer, err := w.askFrom(ctx, timed, at, bound, size)
 		if isTooMuch(err) && size > 1 {
 			size = max(1, size/2)
 			w.c.size.most.Store(int64(size))
@@ -113,12 +120,14 @@ func (w *pageWalk) region(ctx context.Context, timed bool) (end bool, err error)
 			return false, err
 		}
 		hits, last, err := w.placed(answer, timed, at, size)
-		switch {
-		case err != nil:
+		if err != nil {
 			return false, err
-		case len(hits) == 0 && !last && size == maxSize:
+		}
+		hits, last, looked := inWindow(hits, last, bound)
+		switch {
+		case len(hits) == 0 && !last && !looked && size == maxSize:
 			return false, fmt.Errorf("%s: more than %d documents have the same time and number: narrow the query", w.s.o.Name, maxSize)
-		case len(hits) == 0 && !last:
+		case len(hits) == 0 && !last && !looked:
 			size = min(2*size, maxSize)
 			continue
 		}
@@ -132,8 +141,13 @@ func (w *pageWalk) region(ctx context.Context, timed bool) (end bool, err error)
 		if answer.TimedOut && len(w.page.Hits) > 0 {
 			return false, nil
 		}
-		h := &hits[len(hits)-1]
-		at = sources.Position{Time: w.c.sortTime(h.Time), Sequence: h.seqNo()}
+		if len(hits) > 0 {
+			h := &hits[len(hits)-1]
+			at = sources.Position{Time: w.c.sortTime(h.Time), Sequence: h.seqNo()}
+		}
+		if looked {
+			bound, width = widerWindow(bound, width)
+		}
 	}
 }
 

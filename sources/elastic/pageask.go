@@ -62,10 +62,14 @@ func (p *pageSizes) grow(bytes int) {
 }
 
 // askFrom asks for hits of a region behind a cursor.
-func (w *pageWalk) askFrom(ctx context.Context, timed bool, at sources.Position, size int) (*answer, error) {
+func (w *pageWalk) askFrom(ctx context.Context, timed bool, at sources.Position, bound int64, size int) (*answer, error) {
+	query := append(w.query[:len(w.query):len(w.query)], w.regionClause(timed)...)
+	if bound != noWindow {
+		query = append(query, w.c.windowClause(bound))
+	}
 	body := object{
 		"size":             size,
-		"query":            all(append(w.query[:len(w.query):len(w.query)], w.regionClause(timed)...)),
+		"query":            all(query),
 		"_source":          true,
 		"track_total_hits": false,
 		"timeout":          w.s.searchTime(),
@@ -88,7 +92,7 @@ func (w *pageWalk) askFrom(ctx context.Context, timed bool, at sources.Position,
 	}
 	if bare := out.bare(); bare != "" {
 		if !w.c.size.bare.Swap(true) && len(w.c.values) > 0 {
-			return w.askFrom(ctx, timed, at, size)
+			return w.askFrom(ctx, timed, at, bound, size)
 		}
 		w.notes.add(plain(bare) + " keeps no _source: its records are made of the fields that it has values of")
 	}
