@@ -1,8 +1,6 @@
 package ui
 
 import (
-	"strings"
-
 	"github.com/lxlog/lx/session"
 	"github.com/lxlog/lx/ui/keys"
 )
@@ -56,11 +54,10 @@ func (m *Model) failed(width int) (lines []string) {
 	for _, h := range trouble {
 		name := cleanCut(h.Source, width-8)
 		lines = append(lines, t.Trouble.Render(m.Glyphs.Trouble+" "+name), "")
-		why := strings.TrimPrefix(clean(nonEmptyOr(h.Text, h.State.String())), clean(h.Source)+": ")
-		for _, l := range wrap(why, width-8) {
+		for _, l := range wrap(reason(&h), width-8) {
 			lines = append(lines, "  "+l)
 		}
-		if h.Retries > 0 {
+		if h.Retries > 0 && (h.Kind != server || h.State == session.Trouble) {
 			lines = append(lines, "  "+t.Dim.Render("tried "+plural(int(h.Retries), "time")))
 		}
 		lines = append(lines, "")

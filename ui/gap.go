@@ -131,5 +131,12 @@ func (m *Model) gapText(g *gap) string {
 
 // reason is what is wrong with a source, without its name.
 func reason(h *session.Health) string {
-	return strings.TrimPrefix(clean(nonEmptyOr(h.Text, h.State.String())), clean(h.Source)+": ")
+	text, name := clean(nonEmptyOr(h.Text, h.State.String())), clean(h.Source)
+	if rest, ok := strings.CutPrefix(text, name+": "); ok {
+		text = rest
+	}
+	if h.Kind == server {
+		text = strings.TrimPrefix(text, name+" ")
+	}
+	return text
 }

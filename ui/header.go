@@ -41,8 +41,11 @@ func (m *Model) headerRight() (out []string) {
 	zone := m.zoneName()
 	if s.tally.known && s.tally.all.Last != logs.NoTime && m.width >= 60 {
 		last := s.tally.all.Last
-		if n := len(s.items); s.following && n > 0 && s.items[n-1].Record != nil {
-			last = max(last, s.items[n-1].Record.Time)
+		for i := len(s.items) - 1; s.following && i >= 0; i-- {
+			if r := s.items[i].Record; r != nil {
+				last = max(last, r.Time)
+				break
+			}
 		}
 		newest := time.Unix(0, last).In(m.zone())
 		layout := "15:04:05 "
@@ -112,8 +115,7 @@ func (m *Model) sources(width int) string {
 	}
 	for i, h := range trouble {
 		name := m.Glyphs.Trouble + " " + m.sourceName(h) + " "
-		why := strings.TrimPrefix(nonEmptyOr(h.Text, h.State.String()), h.Source+": ")
-		why = cleanCut(why, max(width-others-cellWidth(name), 12))
+		why := cleanCut(reason(&h), max(width-others-cellWidth(name), 12))
 		text := m.Theme.Trouble.Render(name + why)
 		if !add(text, i == 0) {
 			break
@@ -143,7 +145,7 @@ func (m *Model) sources(width int) string {
 }
 
 // quiet is how old the newest record of a server is where there are none, rather than that they come late.
-const quiet = 15 * time.Minute
+const quiet = 5 * time.Minute
 
 // serverText is how a server is beside its state, as much as fits into width cells: what it
 // says itself, how far it is behind, what came late, how often it was asked again.

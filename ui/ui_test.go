@@ -330,6 +330,8 @@ func TestTroubleIsInTheHeader(t *testing.T) {
 	s = open(t, &shop{health: x.health[1:]}, 80, 24, "")
 	if f := s.frame(); strings.Count(f, "no such file") != 2 || !strings.Contains(f, "   ! missing.log\n") {
 		t.Errorf("the empty screen hides it:\n%s", f)
+	} else if strings.Contains(f, "/min") {
+		t.Errorf("bars of nothing:\n%s", f)
 	}
 }
 

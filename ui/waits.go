@@ -129,7 +129,7 @@ func (m *Model) lacking(s *scope) (out []string) {
 // lackText says that records of a server are missing on the screen; "" where none are, or the server is in trouble, which is said above.
 func (m *Model) lackText() string {
 	s := m.scope()
-	if m.top().view.mode() != keys.Logs || !s.loads.asked && !s.waits.stopped {
+	if m.top().view.mode() != keys.Logs || !s.loads.asked && !s.waits.stopped || s.gapInSight() {
 		return ""
 	}
 	names := m.lacking(s)
