@@ -307,3 +307,22 @@ func TestNamesOfDecoding(t *testing.T) {
 		t.Error("Level is not known as the level")
 	}
 }
+
+// A pattern that an index would refuse, as it makes too large an automaton, is asked wider.
+func TestTooComplex(t *testing.T) {
+	f := func(pattern string, want bool) {
+		t.Helper()
+		if got := tooComplex(pattern); got != want {
+			t.Errorf("%s: %t", pattern, got)
+		}
+	}
+	f(`timed? out after [0-9]{1,5} ?ms`, false)
+	f(`^(a|bc)+$`, false)
+	f(`(?i)timeout|refused|[0-9a-f]{8}-[0-9a-f]{4}`, false)
+	f(`(a|b)*a(a|b){20}`, true)
+	f(`a.{900}`, true)
+	f(`[a-q][^u-z]{13}x`, true)
+	if q := DSL(parse(t, `service:/(a|b)*a(a|b){20}/`), testMapping); !q.Wider {
+		t.Error("it is asked exactly")
+	}
+}

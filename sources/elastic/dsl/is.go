@@ -56,7 +56,7 @@ func (t *translator) byKeyword(f form, v query.Value) part {
 		return t.keywordWildcard(f, v)
 	case query.Regexp:
 		pattern, ok := luceneRegexp(v.Text)
-		if len(pattern) > maxLuceneRegexp {
+		if len(pattern) > maxLuceneRegexp || tooComplex(v.Text) {
 			return wider(exists(f.name))
 		}
 		return t.orIgnored(f, part{body: leaf("regexp", f.name, pattern), wider: !ok})
