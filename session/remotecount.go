@@ -100,6 +100,7 @@ func (m *remote) count(ctx context.Context, out *summary.Totals) error {
 		}
 		if err := m.uncounts(err); err != nil {
 			t = summary.NewTotals()
+			t.Lines, t.Bytes = -1, -1
 			t.Records.Certainty = summary.AtLeast
 			t.Note(summary.Note{Text: err.Error(), Fault: true})
 		}
