@@ -8,7 +8,9 @@ import (
 	"math/rand/v2"
 	"net/http"
 	"net/http/httptest"
+	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -105,6 +107,9 @@ func (f *fakeServer) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
+// windowOf finds the lower bound that has no upper one in a query.
+var windowOf = regexp.MustCompile(`"gte":(-?\d+)\}`)
+
 func (f *fakeServer) search(w http.ResponseWriter, s fakeSearch) {
 	timed := len(s.Sort) == 2
 	sign := 1
@@ -125,8 +130,12 @@ func (f *fakeServer) search(w http.ResponseWriter, s fakeSearch) {
 		}
 		after = append(after, v)
 	}
+	from := int64(math.MinInt64)
+	if m := windowOf.FindSubmatch(s.Query); m != nil {
+		from, _ = strconv.ParseInt(string(m[1]), 10, 64)
+	}
 	docs := slices.DeleteFunc(slices.Clone(f.docs), func(d fakeDocument) bool {
-		return !timed && d.time != absent || sign*slices.Compare(keys(&d), after) <= 0
+		return d.time < from || !timed && d.time != absent || sign*slices.Compare(keys(&d), after) <= 0
 	})
 	rand.Shuffle(len(docs), func(i, j int) { docs[i], docs[j] = docs[j], docs[i] }) // equal ones are in no order
 	slices.SortStableFunc(docs, func(a, b fakeDocument) int { return sign * slices.Compare(keys(&a), keys(&b)) })
@@ -260,6 +269,38 @@ func TestQuestionsOfAPage(t *testing.T) {
 	p, err = s.Search(t.Context(), down)
 	if asked := f.taken(); err != nil || len(p.Hits) != 50 || p.Hits[0].ID != "logs-1/349" || len(asked) != 1 {
 		t.Errorf("%d hits by %v: %v", len(p.Hits), asked, err)
+	}
+}
+
+// Once it is known how close together documents are, a page looks back only so far at first, and
+// finds the same where there are gaps.
+func TestPageLooksBackInAWindow(t *testing.T) {
+	const now = 1_700_000_000_000
+	var docs []fakeDocument
+	for i, back := range []int64{0, 3_600_000, 40_000_000, 100_000_000_000} {
+		for n := range int64(60) {
+			docs = append(docs, fakeDocument{"logs-1", fmt.Sprint(i, "-", n), now - back - n*100, 1000 - n, `{"message":"m"}`})
+		}
+	}
+	f := newFakeServer(t, append(docs, fakeDocument{"logs-1", "none", absent, 2000, `{}`})...)
+	s := f.source(Options{})
+	p, err := s.Search(t.Context(), newestOf(20))
+	if asked := f.taken(); err != nil || len(asked) != 1 || windowOf.Match(asked[0].Query) {
+		t.Errorf("the first page is asked for by %v: %v", asked, err)
+	}
+	again := newestOf(20)
+	again.Start = p.Hits[19].Position
+	if _, err = s.Search(t.Context(), again); err != nil {
+		t.Fatal(err)
+	}
+	if asked := f.taken(); len(asked) != 1 || !windowOf.Match(asked[0].Query) {
+		t.Errorf("the second page is asked for by %v", asked)
+	}
+	down := allPages(t, s, sources.Request{Filter: everything, Limit: 7, Backward: true})
+	up := allPages(t, s, sources.Request{Filter: everything, Limit: 7})
+	slices.Reverse(up)
+	if len(down) != len(f.docs) || !slices.EqualFunc(up, down, func(a, b sources.Hit) bool { return a.ID == b.ID }) {
+		t.Errorf("%d hits downwards, %d upwards, of %d", len(down), len(up), len(f.docs))
 	}
 }
 
