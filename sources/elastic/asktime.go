@@ -58,15 +58,17 @@ func (c *catalog) last() int64 {
 
 // times is a range of the time field.
 func (c *catalog) times(bounds object, nanos bool) any {
-	bounds["format"] = "epoch_millis"
+	bounds["format"] = "strict_date_optional_time"
 	if nanos {
 		bounds["format"] = "strict_date_optional_time_nanos"
 	}
 	return object{"range": object{c.timeField: bounds}}
 }
 
+// writeMilli writes a text: a number below 0 is refused by Elasticsearch 7.
 func writeMilli(nanos int64) any {
-	return ceil(min(max(nanos, firstMilli*milli), lastMilli*milli), milli) / milli
+	at := ceil(min(max(nanos, firstMilli*milli), lastMilli*milli), milli)
+	return time.UnixMilli(at / milli).UTC().Format("2006-01-02T15:04:05.000Z")
 }
 
 func writeNano(nanos int64) any {
@@ -96,14 +98,14 @@ func (c *catalog) timedClause() any {
 	case !c.nanos:
 		return nil
 	case c.millis:
-		return c.times(object{"gte": 0, "lte": lastShared}, false)
+		return c.times(object{"gte": writeMilli(0), "lte": writeMilli(lastShared * milli)}, false)
 	}
 	return object{"exists": object{"field": c.timeField}}
 }
 
 func (c *catalog) untimedClause() any {
 	if !c.nanos {
-		return none(c.times(object{"gte": firstMilli, "lte": lastMilli}, false))
+		return none(c.times(object{"gte": writeMilli(firstMilli * milli), "lte": writeMilli(lastMilli * milli)}, false))
 	}
 	return none(c.timedClause())
 }
