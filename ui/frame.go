@@ -50,7 +50,7 @@ func (m *Model) barren() bool {
 	if !s.tally.known || s.tally.all.Records.N > 0 || len(m.health) == 0 {
 		return false
 	}
-	return !slices.ContainsFunc(m.health, func(h session.Health) bool { return h.State != session.Ended || h.Text == "" })
+	return !slices.ContainsFunc(m.health, func(h session.Health) bool { return !inTrouble(&h) })
 }
 
 // listHeight is how many lines the list of records has.
