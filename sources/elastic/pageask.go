@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"time"
 
@@ -63,7 +64,7 @@ func (p *pageSizes) grow(bytes int) {
 
 // askFrom asks for hits of a region behind a cursor.
 func (w *pageWalk) askFrom(ctx context.Context, timed bool, at sources.Position, bound int64, size int) (*answer, error) {
-	query := append(w.query[:len(w.query):len(w.query)], w.regionClause(timed)...)
+	query := slices.Concat(w.query, w.regionClause(timed))
 	if bound != noWindow {
 		query = append(query, w.c.windowClause(bound))
 	}

@@ -83,10 +83,10 @@ func inWindow(hits []found, last bool, bound int64) (in []found, end, looked boo
 	return hits[:n], false, last || n < len(hits)
 }
 
-// widerWindow is the next one to look in, once; behind that it is everything.
-func widerWindow(bound, width int64) (int64, int64) {
+// widerWindow is where the next one begins, once; behind that is everything.
+func widerWindow(bound, width int64) int64 {
 	if width == 0 || bound == noWindow {
-		return noWindow, 0
+		return noWindow
 	}
-	return before(bound, width*windowMore), 0
+	return before(bound, width*windowMore)
 }
