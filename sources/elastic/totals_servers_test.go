@@ -26,7 +26,7 @@ func TestTotalsEqualTheRecords(t *testing.T) {
 		for _, c := range []struct {
 			name, timeType string
 			years          int
-		}{{"b2-minutes", "date", 0}, {"b2-years", "date", 90}, {"b2-nanos", "date_nanos", 0}} {
+		}{{"lx-totals-minutes", "date", 0}, {"lx-totals-years", "date", 90}, {"lx-totals-nanos", "date_nanos", 0}} {
 			t.Run(c.name, func(t *testing.T) {
 				var docs []any
 				var records []*logs.Record
@@ -188,8 +188,8 @@ func TestTotalsWithinFewBuckets(t *testing.T) {
 			docs = append(docs, d)
 			records = append(records, decoded(t, d))
 		}
-		index(t, server, "b2-few", "date", docs...)
-		got, err := newSource(t, server, Options{Index: "b2-few"}).Totals(t.Context(), filterOf(t, ""))
+		index(t, server, "lx-totals-few", "date", docs...)
+		got, err := newSource(t, server, Options{Index: "lx-totals-few"}).Totals(t.Context(), filterOf(t, ""))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -201,13 +201,13 @@ func TestTotalsWithinFewBuckets(t *testing.T) {
 func TestFacetsOfConflicts(t *testing.T) {
 	onServers(t, func(t *testing.T, server *servertest.Server) {
 		for i, kind := range []string{"keyword", "long", "text"} {
-			name := fmt.Sprint("b2-conflict-", i)
+			name := fmt.Sprint("lx-totals-conflict-", i)
 			server.Delete(t, name)
 			server.Do(t, http.MethodPut, "/"+name, map[string]any{"mappings": map[string]any{"properties": map[string]any{
 				"@timestamp": map[string]any{"type": "date"}, "code": map[string]any{"type": kind}, "service": map[string]any{"properties": map[string]any{"name": map[string]any{"type": []string{"keyword", "long", "keyword"}[i]}}}}}})
 			server.Bulk(t, name, 0, [][]byte{[]byte(`{"@timestamp":"2026-05-01T10:00:00Z","code":7,"service.name":"7"}`), []byte(`{"@timestamp":"2026-05-01T10:00:01Z","code":8}`)})
 		}
-		s := newSource(t, server, Options{Index: "b2-conflict-*"})
+		s := newSource(t, server, Options{Index: "lx-totals-conflict-*"})
 		list, _, err := s.Facets(t.Context(), filterOf(t, ""), 5)
 		if err != nil {
 			t.Fatal(err)

@@ -10,9 +10,11 @@
 //	keyword                   any value, and is wider  the field
 //	numbers, booleans, ip     the value              the value
 //
-// Names are resolved as aliases of the core fields, in the order in which a
-// record prefers them; levels are asked by every spelling of their severities,
-// trace ids in every way of writing them, times as instants.
+// Names are resolved as aliases of the core fields, all that decoding reads, in the
+// order in which a record prefers them; levels are asked by every spelling and
+// number of their severities, trace ids in every way of writing them, times as
+// instants. What a server would refuse, too deep, too long or too complex, is asked
+// wider. [Mapping.Forms] tells by what records are counted.
 //
 // What comes back of a query that is not exact must be asked again here, with
 // query.Match: see [Query].

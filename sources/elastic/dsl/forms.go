@@ -110,7 +110,7 @@ func (m Mapping) Severities(least, most logs.Severity) Query {
 	}
 	cs := m.coreCandidates(logs.CoreLevel)
 	if len(cs) == 0 {
-		return t.query(nothing())
+		return t.query(t.unmapped(logs.CoreLevel.Key()))
 	}
 	return t.query(t.levels(cs, place{}, a))
 }

@@ -3,41 +3,39 @@
 package dsl
 
 import (
-	"bytes"
 	"encoding/json"
 	"fmt"
-	"io"
 	"math/rand/v2"
 	"net/http"
-	"os"
 	"strings"
 	"testing"
 
 	"github.com/lxlog/lx/logs"
 	"github.com/lxlog/lx/query"
+	"github.com/lxlog/lx/sources/elastic/servertest"
 	"github.com/lxlog/lx/sources/format"
 )
 
 // A real server finds what the query holds for on the records decoded here: no
 // less, but for what is missed, and where the translation is exact no more.
-// LX_ES is the address of a server whose index b2-dsl-test may be written over,
-// LX_ES_KIND "opensearch" where it is one.
 func TestServerFindsWhatMatches(t *testing.T) {
+	for _, kind := range servertest.Kinds(t) {
+		t.Run(kind, func(t *testing.T) {
+			findsWhatMatches(t, server{t, servertest.Shared(t, kind)})
+		})
+	}
+}
+
+func findsWhatMatches(t *testing.T, s server) {
 	r := rand.New(rand.NewPCG(1, 1))
 	var docs []string
 	for range 600 {
 		docs = append(docs, randomDocument(r))
 	}
-	s := server{t, os.Getenv("LX_ES")}
-	if s.url == "" {
-		t.Fatal("LX_ES is not set")
-	}
 	s.fill(docs)
 	records := decodeAll(t, docs)
 	testMapping := testMapping
-	if os.Getenv("LX_ES_KIND") == "opensearch" {
-		testMapping.Unmarked = true
-	}
+	testMapping.Unmarked = s.OpenSearch()
 
 	asked, exact, found := 0, 0, 0
 	f := func(text string) {
@@ -64,7 +62,7 @@ func TestServerFindsWhatMatches(t *testing.T) {
 		f(text)
 		f("not (" + text + ")")
 	}
-	for range 1500 {
+	for range servertest.Sized(t, 1500) {
 		f(randomQuery(r, 4))
 	}
 	t.Logf("%d queries, %d exact, %d matches", asked, exact, found)
@@ -109,7 +107,7 @@ func randomDocument(r *rand.Rand) string {
 	maybe("@timestamp", "2026-03-14T11:50:00.123Z", "2026-03-14T11:00:00Z", "2026-03-13T23:59:59.999Z")
 	maybe("message", "Read timed out", "timeout", "SocketTimeoutException at a", "time-out 42", "the out", "")
 	maybe("log.level", "ERROR", "warn", "Info", "notice", "SEVERE", "odd")
-	maybe("level", "error", "WARNING", "debug")
+	maybe("level", "error", "WARNING", "debug", "[Info]", "e", "30")
 	maybe("service.name", "pay", "payment", "Pay")
 	maybe("service.version", "1.2", "1.10", "2")
 	maybe("host.name", "a", "b")
@@ -148,29 +146,11 @@ func decodeAll(t *testing.T, docs []string) []*logs.Record {
 }
 
 type server struct {
-	t   *testing.T
-	url string
+	t *testing.T
+	*servertest.Server
 }
 
-func (s server) do(method, path, body string) map[string]any {
-	s.t.Helper()
-	req, _ := http.NewRequest(method, s.url+path, strings.NewReader(body))
-	req.Header.Set("Content-Type", "application/json")
-	res, err := http.DefaultClient.Do(req)
-	if err != nil {
-		s.t.Fatal(err)
-	}
-	defer res.Body.Close()
-	answer, _ := io.ReadAll(res.Body)
-	if res.StatusCode >= 300 && method != http.MethodDelete {
-		s.t.Fatalf("%s %s %s: %s", method, path, body, answer)
-	}
-	var out map[string]any
-	_ = json.Unmarshal(answer, &out)
-	return out
-}
-
-const testIndex = "/b2-dsl-test"
+const testIndex = "lx-dsl-test"
 
 // fill makes the index anew, mapped as testMapping says.
 func (s server) fill(docs []string) {
@@ -184,27 +164,25 @@ func (s server) fill(docs []string) {
 			continue
 		}
 		kind := f.Type
-		if kind == "flattened" && os.Getenv("LX_ES_KIND") == "opensearch" {
+		if kind == "flattened" && s.OpenSearch() {
 			kind = "flat_object"
 		}
 		at[name] = map[string]any{"type": kind}
 	}
 	properties["pod"] = map[string]any{"type": "text", "fields": map[string]any{"keyword": map[string]any{"type": "keyword", "ignore_above": 256}}}
 	properties["items"] = map[string]any{"type": "nested", "properties": map[string]any{"sku": map[string]any{"type": "long"}, "name": map[string]any{"type": "keyword"}}}
-	s.do(http.MethodDelete, testIndex, "")
-	s.do(http.MethodPut, testIndex, marshal(s.t, map[string]any{"mappings": map[string]any{"properties": properties}}))
-	var bulk bytes.Buffer
+	s.Delete(s.t, testIndex)
+	s.Do(s.t, http.MethodPut, "/"+testIndex, map[string]any{"mappings": map[string]any{"properties": properties}})
+	lines := make([][]byte, len(docs))
 	for i, doc := range docs {
-		fmt.Fprintf(&bulk, "{\"index\":{\"_id\":\"%d\"}}\n%s\n", i, doc)
+		lines[i] = []byte(doc)
 	}
-	if out := s.do(http.MethodPost, testIndex+"/_bulk?refresh=true", bulk.String()); out["errors"] == nil || out["errors"].(bool) {
-		s.t.Fatalf("%.2000v", out)
-	}
+	s.Bulk(s.t, testIndex, 0, lines)
 }
 
 // search returns which documents a query finds.
 func (s server) search(body any) map[int]bool {
-	out := s.do(http.MethodPost, testIndex+"/_search", marshal(s.t, map[string]any{"size": 10000, "_source": false, "query": body}))
+	out := s.Do(s.t, http.MethodPost, "/"+testIndex+"/_search", map[string]any{"size": 10000, "_source": false, "query": body})
 	found := map[int]bool{}
 	for _, hit := range out["hits"].(map[string]any)["hits"].([]any) {
 		var n int
