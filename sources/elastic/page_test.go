@@ -10,7 +10,6 @@ import (
 	"net/http/httptest"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -108,7 +107,7 @@ func (f *fakeServer) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 }
 
 // windowOf finds the lower bound that has no upper one in a query.
-var windowOf = regexp.MustCompile(`"gte":(-?\d+)\}`)
+var windowOf = regexp.MustCompile(`"gte":"([^"]+)"\}`)
 
 func (f *fakeServer) search(w http.ResponseWriter, s fakeSearch) {
 	timed := len(s.Sort) == 2
@@ -132,7 +131,11 @@ func (f *fakeServer) search(w http.ResponseWriter, s fakeSearch) {
 	}
 	from := int64(math.MinInt64)
 	if m := windowOf.FindSubmatch(s.Query); m != nil {
-		from, _ = strconv.ParseInt(string(m[1]), 10, 64)
+		at, err := time.Parse(time.RFC3339Nano, string(m[1]))
+		if err != nil {
+			f.t.Error(err)
+		}
+		from = at.UnixMilli()
 	}
 	docs := slices.DeleteFunc(slices.Clone(f.docs), func(d fakeDocument) bool {
 		return d.time < from || !timed && d.time != absent || sign*slices.Compare(keys(&d), after) <= 0

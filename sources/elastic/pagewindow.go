@@ -62,12 +62,12 @@ func (d *density) learn(newest, oldest int64, n int) {
 	}
 }
 
-// windowClause asks for times from bound on.
+// windowClause asks for times from bound on, a whole millisecond.
 func (c *catalog) windowClause(bound int64) any {
 	if c.nanos {
 		bound = max(bound, 0)
 	}
-	return c.times(object{"gte": floor(bound, milli) / milli}, false)
+	return c.times(object{"gte": writeMilli(bound)}, false)
 }
 
 // inWindow leaves out the hits of an answer that are not in its window, and
