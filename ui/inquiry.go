@@ -63,7 +63,7 @@ func (m *Model) inquire(s *scope) tea.Cmd {
 	if _, ok := m.Explorer.(explainer); !ok || s.node() == nil && s.level == 0 && !s.ranged() {
 		return nil
 	}
-	if !s.bare() {
+	if !s.bare() || m.spared(s) {
 		s.inquiry.stop()
 		return nil
 	}
@@ -78,7 +78,7 @@ func (m *Model) inquire(s *scope) tea.Cmd {
 func (g inquireMsg) answer(m *Model) tea.Cmd {
 	s := g.scope
 	q := &s.inquiry
-	if q.due = false; s != m.scope() || !s.bare() {
+	if q.due = false; s != m.scope() || !s.bare() || m.spared(s) {
 		return nil
 	}
 	ctx, cancel := context.WithCancel(s.ctx)

@@ -189,6 +189,7 @@ func TestSourcesThatFail(t *testing.T) {
 	s := watch(t, 80, 24, "", f.Source, sad)
 	s.came()
 	sad.End(errors.New("sad: connection refused"))
+	until(t, s.Explorer, func(h *session.Health) bool { return h.Source != "sad" || h.State == session.Ended })
 	s.came()
 	if got := s.frame(); !strings.Contains(got, "! b sad sad: connection refused") && !strings.Contains(got, "connection refused") {
 		t.Errorf("the failure is not told:\n%s", got)
@@ -201,6 +202,7 @@ func TestSourcesThatFail(t *testing.T) {
 	server := sourcetest.NewPaged("server", sourcetest.Records(numbered(0, 300))...)
 	server.PageSize = 40
 	s = watch(t, 80, 24, "", server)
+	known(t, s.Explorer)
 	s.came()
 	s.stands(t, 299)
 	server.Fail(errors.New("503 Service Unavailable"))

@@ -29,12 +29,18 @@ func askedServer(t *testing.T, n, width, height int, filter string, others ...so
 }
 
 // known waits until each source has said what it is.
-func known(t *testing.T, x timed) {
+func known(t *testing.T, x Explorer) {
+	t.Helper()
+	until(t, x, func(h *session.Health) bool { return h.Kind != "" })
+}
+
+// until waits until something holds for all sources.
+func until(t *testing.T, x Explorer, holds func(*session.Health) bool) {
 	t.Helper()
 	for {
 		changed, all := x.Changed(), true
 		for _, h := range x.Health() {
-			all = all && h.Kind != ""
+			all = all && holds(&h)
 		}
 		if all {
 			return
@@ -42,7 +48,7 @@ func known(t *testing.T, x timed) {
 		select {
 		case <-changed:
 		case <-t.Context().Done():
-			t.Fatal("a source does not say what it is")
+			t.Fatal("a source does not come to that")
 		}
 	}
 }
@@ -412,4 +418,21 @@ func TestSearchUnderWay(t *testing.T) {
 	s.Explorer.(timed).now.Add(int64(time.Minute))
 	s.press("'n")
 	s.tells("no hit below")
+}
+
+// A filter that is set while a server fails tells of the failure, and asks no more than that.
+func TestFilterWhileItFails(t *testing.T) {
+	s, p := askedServer(t, 100, 80, 24, "")
+	p.Fail(errors.New("503 Service Unavailable"))
+	s.came()
+	trips := p.Trips()
+	s.send(tea.PasteMsg{Content: "service : nobody"})
+	s.press("enter")
+	if n := p.Trips() - trips; n > 6 {
+		t.Errorf("%d questions to a server that fails", n)
+	}
+	if f := s.frame(); !strings.Contains(f, "503 Service Unavailable") || strings.Contains(f, "0 of") {
+		t.Errorf("it failed, and there may be some:\n%s", f)
+	}
+	s.tells("not counted")
 }

@@ -235,6 +235,11 @@ func (r retryMsg) answer(m *Model) tea.Cmd {
 	return m.refresh()
 }
 
+// spared reports whether servers are not to be asked for what can be done without: one is in trouble, or it was cancelled.
+func (m *Model) spared(s *scope) bool {
+	return m.asks() && (s.waits.stopped || slices.ContainsFunc(m.health, func(h session.Health) bool { return h.Kind == server && inTrouble(&h) }))
+}
+
 // asking says whom one waits for, and for how long.
 func (m *Model) asking(s *scope, since time.Time) []string {
 	t := m.Theme
