@@ -21,24 +21,23 @@ func (v *view) Facets(ctx context.Context, top int) (list []summary.Facet, notes
 		}
 	}
 	each := top
-	if len(v.s.sources) > 1 {
+	if len(v.remotes) > 0 && len(v.s.sources) > 1 {
 		each = max(top, mergedValues)
 	}
 	list, left, err := v.scannedFacets(ctx, each)
-	if ctx.Err() != nil {
-		return nil, nil, ctx.Err()
+	if ctx.Err() == nil {
+		note(err)
 	}
-	note(err)
 	if left > 0 {
 		note(fmt.Errorf("%s fields or more are left out: %s are counted, of names up to 1 KiB", summary.Thousands(int64(left)), summary.Thousands(analysis.MaxFields)))
 	}
 	for _, m := range v.remotes {
-		if m.r.faceter == nil {
+		if m.r.faceter == nil || ctx.Err() != nil {
 			continue
 		}
 		more, said, err := m.r.faceter.Facets(ctx, m.v.filter, each)
 		if ctx.Err() != nil {
-			return nil, nil, ctx.Err()
+			continue
 		}
 		m.r.asked(err)
 		note(m.uncounts(err))
@@ -48,7 +47,7 @@ func (v *view) Facets(ctx context.Context, top int) (list []summary.Facet, notes
 	for i := range list {
 		list[i].Top = list[i].Top[:min(top, len(list[i].Top))]
 	}
-	return list, notes, nil
+	return list, notes, ctx.Err()
 }
 
 // scannedFacets counts by looking at records. left is how many fields there was no room for.

@@ -3,6 +3,7 @@ package session
 import (
 	"context"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/lxlog/lx/logs"
@@ -76,7 +77,11 @@ func (m *remote) countedOnly(ctx context.Context) (summary.Count, error) {
 // uncounts remembers what counting failed with, nil where it did not, and says whose that is.
 func (m *remote) uncounts(err error) error {
 	if err != nil {
-		err = fmt.Errorf("%s is not counted: %w", m.r.source.Name(), err)
+		what := "not counted"
+		if name := m.r.source.Name(); !strings.HasPrefix(err.Error(), name) {
+			what = name + " is not counted"
+		}
+		err = fmt.Errorf("%s: %w", what, err)
 	}
 	m.mu.Lock()
 	defer m.mu.Unlock()

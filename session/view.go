@@ -72,7 +72,8 @@ type View interface {
 	Scan(ctx context.Context, from *Scanned, made func() func(*logs.Record)) error
 
 	// Facets counts the values of every field, in the order of names and core fields
-	// first, with the top most frequent ones. Notes say what is missing from it. The error is ctx's.
+	// first, with the top most frequent ones. Notes say what is missing from it. The error is ctx's;
+	// then it is what was counted by then.
 	Facets(ctx context.Context, top int) (list []summary.Facet, notes []string, err error)
 
 	// Follow calls f for the last records, at most last of them, all where that is

@@ -10,7 +10,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/lxlog/lx/analysis"
 	"github.com/lxlog/lx/logs"
 	"github.com/lxlog/lx/output"
 	"github.com/lxlog/lx/summary"
@@ -80,31 +79,12 @@ func (x *exploration) facets(ctx context.Context, top int) (list []summary.Facet
 	if x.cut {
 		ctx = x.patient
 	}
-	if len(x.servers) > 0 {
-		list, notes, err := x.view.Facets(ctx, top)
-		if err != nil && ctx.Err() == nil {
-			x.unread = append(x.unread, err)
-		}
-		x.unread = append(x.unread, x.view.Unread()...)
-		return list, notes
-	}
-	all := analysis.NewFacets()
-	var parts []*analysis.Facets
-	err := x.view.Scan(ctx, nil, func() func(*logs.Record) {
-		part := all.Part()
-		parts = append(parts, part)
-		return part.Add
-	})
+	list, notes, err := x.view.Facets(ctx, top)
 	if err != nil && ctx.Err() == nil {
 		x.unread = append(x.unread, err)
 	}
-	for _, part := range parts {
-		all.Merge(part)
-	}
-	if n := all.Left(); n > 0 {
-		notes = []string{fmt.Sprintf("%s fields or more are left out: %s are counted, of names up to 1 KiB", summary.Thousands(int64(n)), summary.Thousands(analysis.MaxFields))}
-	}
-	return all.List(top), notes
+	x.unread = append(x.unread, x.view.Unread()...)
+	return list, notes
 }
 
 // facetsJSON is the list that scripts rely on. notes say why there may be more than it has.
