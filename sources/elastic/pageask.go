@@ -108,6 +108,9 @@ func (w *pageWalk) askFrom(ctx context.Context, timed bool, at sources.Position,
 	switch note := out.Shards.note(); {
 	case out.TimedOut:
 		return nil, fmt.Errorf("%s found nothing within %s and gave up: narrow the time range, or set a longer timeout", w.s.o.Name, w.s.o.Timeout)
+	case w.shard == anyShard && out.Shards.Total == 0: // they are gone since the catalog was read
+		w.s.forget()
+		return nil, w.s.noIndex(ctx)
 	case note != "" && len(w.page.Hits) == 0:
 		return nil, errors.New(w.s.o.Name + ": " + note)
 	}
