@@ -294,6 +294,8 @@ func (m *Model) counts(s *scope) []string {
 	switch {
 	case !ok && s.waits.stopped, s.tally.nothing(len(m.health)):
 		return []string{m.Theme.Dim.Render("not counted")}
+	case len(s.tally.unmatched) > 0 && len(s.tally.unmatched) == len(m.health) && len(s.tally.uncounted) == 0:
+		return []string{m.Theme.Dim.Render("not counted")}
 	case !ok:
 		return []string{m.Theme.Dim.Render("counting")}
 	case s.narrows():

@@ -58,6 +58,14 @@ func (m *Model) noteLine() string {
 	return sides(" "+t.Notice.Render(cleanCut(notes[0], m.width)), more+t.Dim.Render(" all of it "), m.width)
 }
 
+// remarkText is all remarks in lines of at most width cells.
+func (m *Model) remarkText(width int) (lines []string) {
+	for _, n := range m.remarks() {
+		lines = append(lines, wrap(clean(n), width)...)
+	}
+	return append(lines, "", m.Theme.Strong.Render(m.logKey(keys.Again))+m.Theme.Dim.Render(" asks again"))
+}
+
 // remarkLines are all remarks, for the view of the sources, in at most room lines.
 func (m *Model) remarkLines(width, room int) (lines []string) {
 	notes := m.remarks()

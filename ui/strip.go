@@ -86,7 +86,12 @@ func (m *Model) series(w window, of *summary.Totals) *chart.Series {
 			s.Columns[i].Levels.Add(&c.Levels)
 		}
 	}
-	m.scope().markUnknown(s, m.Now().UnixNano())
+	t := &m.scope().tally
+	uncounted := t.uncounted
+	if of == t.inAll || of == t.inTime {
+		uncounted = t.unmatched
+	}
+	m.scope().markUnknown(s, m.Now().UnixNano(), uncounted)
 	if now := m.Now().UnixNano(); m.live() && now-w.end < summary.Minute {
 		minute := summary.MinuteOf(w.end)
 		s.Mark(minute, minute+summary.Minute, chart.Unfinished)

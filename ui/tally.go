@@ -29,6 +29,7 @@ type tally struct {
 	all    *summary.Totals // everything
 
 	uncounted []string // servers that did not answer when it was counted
+	unmatched []string // those that did not tell what of it matches
 	answered  int64    // up to then servers have answered, Unix nanoseconds; 0: never
 	notes     []string // what of servers is not counted, or not exactly
 
@@ -154,22 +155,29 @@ func (t *tally) answers(servers []string, now int64) {
 		return
 	}
 	t.answered = now
-	seen := map[*summary.Totals]bool{}
-	for _, of := range []*summary.Totals{t.inTime, t.ofTime, t.inAll, t.all} {
-		if seen[of] {
-			continue
-		}
-		seen[of] = true
-		for _, n := range of.Notes {
-			who := slices.IndexFunc(servers, func(name string) bool { return strings.HasPrefix(n.Text, name+" is not counted") })
-			switch {
-			case who < 0 && !slices.Contains(t.notes, n.Text):
-				t.notes = append(t.notes, n.Text)
-			case who >= 0 && !slices.Contains(t.uncounted, servers[who]):
-				t.uncounted, t.answered = append(t.uncounted, servers[who]), 0
+	look := func(missing *[]string, list ...*summary.Totals) {
+		for _, of := range list {
+			for _, n := range of.Notes {
+				who := slices.IndexFunc(servers, func(name string) bool { return n.Fault && notCounted(n.Text, name) })
+				if who >= 0 && !slices.Contains(*missing, servers[who]) {
+					*missing = append(*missing, servers[who])
+				}
+				if !slices.Contains(t.notes, n.Text) {
+					t.notes = append(t.notes, n.Text)
+				}
 			}
 		}
 	}
+	look(&t.uncounted, t.ofTime, t.all)
+	look(&t.unmatched, t.inTime, t.inAll)
+	if len(t.uncounted) > 0 {
+		t.answered = 0
+	}
+}
+
+// notCounted reports whether a note says that a server did not count.
+func notCounted(note, name string) bool {
+	return strings.HasPrefix(note, name+" is not counted") || strings.HasPrefix(note, "not counted: "+name)
 }
 
 // nothing reports whether none of the sources has ever been counted.

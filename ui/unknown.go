@@ -22,11 +22,11 @@ func (m *Model) unanswered(complete map[string][]session.Interval) (out [][]sess
 
 // markUnknown marks the bars that are empty because a source has not answered for
 // their time: nobody knows that nothing was there. What is to come is known to be nothing.
-func (s *scope) markUnknown(of *chart.Series, now int64) {
-	failed := len(s.tally.uncounted) > 0
+func (s *scope) markUnknown(of *chart.Series, now int64, uncounted []string) {
+	failed := len(uncounted) > 0
 	for i := range of.Columns {
 		c := &of.Columns[i]
-		if failed && of.Start(i+1) > s.tally.answered && of.Start(i) <= now && (c.Count(0) == 0 || s.tally.answered > 0) {
+		if failed && of.Start(i) <= now && (c.Count(0) == 0 || of.Start(i+1) > s.tally.answered && len(s.tally.uncounted) > 0 && s.tally.answered > 0) && (len(s.tally.uncounted) == 0 || of.Start(i+1) > s.tally.answered) {
 			c.State = chart.Unknown
 		}
 		if c.Count(0) > 0 {

@@ -17,7 +17,7 @@ func TestUnansweredBars(t *testing.T) {
 		t.Helper()
 		of := chart.Fold(map[int64]*summary.ByLevel{summary.Minute: {3: 1}}, 0, 1, 4)
 		s.scope().unanswered = s.unanswered(complete)
-		s.scope().markUnknown(of, noon.UnixNano())
+		s.scope().markUnknown(of, noon.UnixNano(), nil)
 		got := ""
 		for _, c := range of.Columns {
 			got += [...]string{"-", ":", "?"}[c.State]
