@@ -23,10 +23,10 @@ func (m *Model) unanswered(complete map[string][]session.Interval) (out [][]sess
 // markUnknown marks the bars that are empty because a source has not answered for
 // their time: nobody knows that nothing was there. What is to come is known to be nothing.
 func (s *scope) markUnknown(of *chart.Series, now int64, uncounted []string) {
-	failed := len(uncounted) > 0
+	kept := len(s.tally.uncounted) > 0 && s.tally.answered > 0 // the bars are those of before
 	for i := range of.Columns {
 		c := &of.Columns[i]
-		if failed && of.Start(i) <= now && (c.Count(0) == 0 || of.Start(i+1) > s.tally.answered && len(s.tally.uncounted) > 0 && s.tally.answered > 0) && (len(s.tally.uncounted) == 0 || of.Start(i+1) > s.tally.answered) {
+		if len(uncounted) > 0 && of.Start(i) <= now && (kept && of.Start(i+1) > s.tally.answered || !kept && c.Count(0) == 0) {
 			c.State = chart.Unknown
 		}
 		if c.Count(0) > 0 {
