@@ -47,7 +47,9 @@ func (m *remote) insert(page sources.Page, p sources.Position) {
 	m.dropOlder(hits)
 	newest := m.newest()
 	for _, h := range slices.Backward(hits) {
-		h.Late = isLate(h.Time, newest)
+		if h.Late = h.Late || isLate(h.Time, newest); h.Late {
+			m.r.noteLate(h.Position)
+		}
 		for _, s := range m.spans {
 			if !before(h.Position, s.lo) && before(h.Position, s.hi) {
 				s.insert(h)

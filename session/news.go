@@ -9,6 +9,43 @@ const maxNews = 1000
 type news struct {
 	serial int64 // of the last piece that was told, the first being 1; 0: none was
 	pieces []sources.News
+
+	late  map[sources.Position]bool // hits that a view found to be late, the last maxLate of them
+	lates []sources.Position        // in the order in which they were found
+}
+
+// maxLate is how many late hits of a source are remembered as such, for views that are made later.
+const maxLate = 10_000
+
+// noteLate remembers that a hit came late.
+func (r *running) noteLate(p sources.Position) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	n := &r.news
+	if n.late == nil {
+		n.late = map[sources.Position]bool{}
+	}
+	if n.late[p] {
+		return
+	}
+	if len(n.lates) == maxLate {
+		delete(n.late, n.lates[0])
+		n.lates = n.lates[1:]
+	}
+	n.late[p] = true
+	n.lates = append(n.lates, p)
+}
+
+// markLate marks the hits that came late.
+func (r *running) markLate(hits []sources.Hit) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if len(r.news.late) == 0 {
+		return
+	}
+	for i := range hits {
+		hits[i].Late = r.news.late[hits[i].Position]
+	}
 }
 
 func (n *news) add(piece sources.News) {

@@ -223,7 +223,9 @@ func (m *remote) search(ctx context.Context, start sources.Position) (got pageAh
 	return got
 }
 
+// matching are the hits that the view selects.
 func (m *remote) matching(hits []sources.Hit) (out []sources.Hit) {
+	m.r.markLate(hits)
 	for i := range hits {
 		if m.v.matches(&hits[i]) {
 			out = append(out, hits[i])
