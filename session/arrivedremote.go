@@ -5,7 +5,6 @@ import (
 
 	"github.com/lxlog/lx/logs"
 	"github.com/lxlog/lx/sources"
-	"github.com/lxlog/lx/summary"
 )
 
 // cameSince is what came to a Searcher between two moments of its news.
@@ -41,32 +40,54 @@ func (m *remote) arrived(ctx context.Context, since int64, key Key) (out Arrival
 	return out, true, nil
 }
 
-// countNews counts what f selects: before the key's time, and from it on.
+// countNews counts what f selects: before the key, and from it on. Of few the hits
+// are looked at, of more only the counts are asked for, and then by the key's time.
 func (m *remote) countNews(ctx context.Context, f sources.Filter, key Key) (out Arrivals, err error) {
+	page, err := m.r.searcher.Search(ctx, sources.Request{Filter: f, Start: lastPosition, Backward: true, Limit: pageSize})
+	if err != nil {
+		return out, err
+	}
+	if page.End {
+		return m.sorted(page.Hits, key), nil
+	}
 	out.Oldest = LastKey
-	levels := func(f sources.Filter) (summary.ByLevel, error) {
-		t, err := m.r.searcher.Totals(ctx, f)
-		if err != nil {
-			return summary.ByLevel{}, err
-		}
-		return t.Levels, nil
-	}
-	if out.Below, err = levels(f); err != nil || out.Below.Total() == 0 {
+	all, err := m.r.searcher.Totals(ctx, f)
+	if err != nil {
 		return out, err
 	}
-	older := f
-	if older.To == logs.NoTime || key.Time < older.To {
-		older.To = key.Time
+	if out.Below = all.Levels; key.Time == logs.NoTime {
+		return out, nil
 	}
-	if out.Above, err = levels(older); err != nil || out.Above.Total() == 0 {
+	if f.To == logs.NoTime || key.Time < f.To {
+		f.To = key.Time
+	}
+	older, err := m.r.searcher.Totals(ctx, f)
+	if err != nil {
 		return out, err
 	}
+	out.Above = older.Levels
 	for level, n := range out.Above {
 		out.Below[level] -= n
 	}
-	page, err := m.r.searcher.Search(ctx, sources.Request{Filter: older, Start: firstPosition, Limit: 1})
-	if err == nil && len(page.Hits) > 0 {
-		out.Oldest = m.key(&page.Hits[0])
+	if out.Above.Total() > 0 {
+		page, err = m.r.searcher.Search(ctx, sources.Request{Filter: f, Start: firstPosition, Limit: 1})
+		for i := range page.Hits {
+			out.Oldest = m.key(&page.Hits[i])
+		}
 	}
 	return out, err
+}
+
+// sorted counts hits on both sides of a key.
+func (m *remote) sorted(hits []sources.Hit, key Key) Arrivals {
+	out := Arrivals{Oldest: LastKey}
+	for _, h := range m.matching(hits) {
+		if k := m.key(&h); k.Compare(key) < 0 {
+			out.Above[h.Record.Severity.Level()]++
+			out.Oldest = minKey(out.Oldest, k)
+		} else {
+			out.Below[h.Record.Severity.Level()]++
+		}
+	}
+	return out
 }

@@ -262,3 +262,21 @@ func TestPartialAnswers(t *testing.T) {
 		t.Errorf("after a moment %s, complete in %v", bodies(rowsOf(got)), got.Complete)
 	}
 }
+
+// A server that failed is left alone for a moment, unless somebody wants it to be asked at once.
+func TestRetry(t *testing.T) {
+	s, p := telling(t, "2024-05-01T10:00:00Z a\n")
+	v := view(t, s, "")
+	p.Fail(errors.New("503"))
+	if got := page(t, v, session.LastKey, 1, 0); len(got.Rows) > 0 || got.Tail {
+		t.Errorf("%d rows of a server that fails, tail %t", len(got.Rows), got.Tail)
+	}
+	p.Fail(nil)
+	if got := page(t, v, session.LastKey, 1, 0); len(got.Rows) > 0 || len(got.Notes) == 0 {
+		t.Errorf("%d rows at once, notes %q", len(got.Rows), got.Notes)
+	}
+	s.Retry()
+	if got := page(t, v, session.LastKey, 1, 0); bodies(rowsOf(got)) != "a" || len(got.Notes) > 0 {
+		t.Errorf("%s when it is asked anew, notes %q", bodies(rowsOf(got)), got.Notes)
+	}
+}

@@ -35,7 +35,8 @@ type remote struct {
 	wider    bool       // the searcher cannot ask all that the filter says
 	notes    []string
 	err      error     // what the last question failed with
-	retry    time.Time // before, it is not asked again
+	retry    time.Time // before, it is not asked again, unless somebody wants it since
+	wanted   int64     // running.wanted when it failed
 
 	uncounted error // what counting failed with
 }
@@ -67,7 +68,7 @@ func (m *remote) around(p sources.Position) (older, newer []sources.Hit, head, t
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	s := m.spanAt(p)
-	if s == nil {
+	if s == nil || s.lo == s.hi {
 		return nil, nil, false, false
 	}
 	i := s.index(p)
@@ -118,7 +119,7 @@ func (m *remote) expire() error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	now := m.v.s.o.Now()
-	if m.err != nil && now.Before(m.retry) {
+	if m.err != nil && now.Before(m.retry) && m.wanted == m.r.wanted() {
 		return m.err
 	}
 	m.spans = slices.DeleteFunc(m.spans, func(s *span) bool { return !s.doubt.IsZero() && now.After(s.doubt) })
@@ -175,7 +176,7 @@ func (m *remote) question(ctx context.Context, req sources.Request) (sources.Pag
 	m.r.asked(err)
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	m.err, m.retry = err, m.v.s.o.Now().Add(failedFor)
+	m.err, m.retry, m.wanted = err, m.v.s.o.Now().Add(failedFor), m.r.wanted()
 	if err == nil {
 		m.answered, m.wider = true, m.wider || page.Wider
 		m.notes = page.Notes

@@ -107,7 +107,7 @@ func (m *remote) count(ctx context.Context, out *summary.Totals) error {
 			t = summary.NewTotals()
 			t.Lines, t.Bytes = -1, -1
 			t.Records.Certainty = summary.AtLeast
-			t.Note(summary.Note{Text: err.Error(), Fault: true})
+			t.Note(summary.Note{Text: err.Error(), Fault: true, Source: m.r.source.Name()})
 		}
 		m.total, m.totalOf = t, of
 	}

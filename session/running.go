@@ -26,6 +26,7 @@ type running struct {
 	history map[*store.Stream]reached // what there was of them at first; nil: it is still read
 	health  sources.Health
 	unasked error // what the last question to the searcher failed with
+	anew    int64 // how often somebody wanted it to be asked again at once
 	retries int64 // questions that failed
 	rotated int64 // rotations and truncations
 	since   int64 // when it came to be in the state that shown says
@@ -42,6 +43,7 @@ func newRunning(s *Session, place int, src sources.Source) *running {
 	r.since = s.o.Now().UnixNano()
 	r.faceter, _ = src.(sources.Faceter)
 	if r.searcher, _ = src.(sources.Searcher); r.searcher != nil {
+		r.health.Kind = "server"
 		close(r.caughtUp)
 		r.noteHistory()
 	}
@@ -161,6 +163,25 @@ func (r *running) asked(err error) {
 	if changed {
 		r.s.changed()
 	}
+}
+
+// Retry has servers that failed asked again at once, and not only after a while.
+func (s *Session) Retry() {
+	for _, r := range s.sources {
+		r.mu.Lock()
+		r.anew++
+		r.mu.Unlock()
+		if again, ok := r.source.(sources.Retrier); ok {
+			again.Retry()
+		}
+	}
+}
+
+// wanted is how often somebody wanted it to be asked again at once.
+func (r *running) wanted() int64 {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.anew
 }
 
 func (r *running) state() sources.Health {

@@ -58,6 +58,9 @@ type Faceter interface {
 	Facets(ctx context.Context, f Filter, top int) (list []summary.Facet, notes []string, err error)
 }
 
+// A Retrier is a source that waits before it tries again, and can be told not to.
+type Retrier interface{ Retry() }
+
 // A Position is a place in a source's order: by time, then by Sequence. Time is that
 // of the record as finely as the source sorts by it, never later than the record's. Of the
 // records with equal times the source alone knows the order; Sequence is that

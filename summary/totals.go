@@ -33,6 +33,8 @@ type Note struct {
 	// Fault: a source, or a part of one, could not be read or was let go. Otherwise
 	// the figures are what could be asked for, and that is no fault.
 	Fault bool
+	// Source is the name of a source that the figures have nothing of; "": it is of none, or of a part of one.
+	Source string
 }
 
 // NewTotals returns the totals of no records.

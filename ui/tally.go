@@ -3,7 +3,6 @@ package ui
 import (
 	"context"
 	"slices"
-	"strings"
 	"sync"
 	"time"
 
@@ -158,9 +157,8 @@ func (t *tally) answers(servers []string, now int64) {
 	look := func(missing *[]string, list ...*summary.Totals) {
 		for _, of := range list {
 			for _, n := range of.Notes {
-				who := slices.IndexFunc(servers, func(name string) bool { return n.Fault && notCounted(n.Text, name) })
-				if who >= 0 && !slices.Contains(*missing, servers[who]) {
-					*missing = append(*missing, servers[who])
+				if slices.Contains(servers, n.Source) && !slices.Contains(*missing, n.Source) {
+					*missing = append(*missing, n.Source)
 				}
 				if !slices.Contains(t.notes, n.Text) {
 					t.notes = append(t.notes, n.Text)
@@ -173,11 +171,6 @@ func (t *tally) answers(servers []string, now int64) {
 	if len(t.uncounted) > 0 {
 		t.answered = 0
 	}
-}
-
-// notCounted reports whether a note says that a server did not count.
-func notCounted(note, name string) bool {
-	return strings.HasPrefix(note, name+" is not counted") || strings.HasPrefix(note, "not counted: "+name)
 }
 
 // nothing reports whether none of the sources has ever been counted.

@@ -152,6 +152,9 @@ func (m *Model) giveUp() tea.Cmd {
 
 // again asks anew, also what was given up.
 func (m *Model) again() tea.Cmd {
+	if x, ok := m.Explorer.(interface{ Retry() }); ok {
+		x.Retry()
+	}
 	m.scope().ask()
 	return m.refresh()
 }

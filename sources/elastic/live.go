@@ -58,7 +58,7 @@ func ended(ctx context.Context, err error) error {
 func (t *tracker) follow(ctx context.Context) error {
 	last := t.s.o.Now()
 	for {
-		if !rest(ctx, t.pause(last)) {
+		if !t.s.rest(ctx, t.pause(last)) {
 			return nil
 		}
 		var found bool
@@ -112,7 +112,7 @@ func (t *tracker) keepTrying(ctx context.Context, f func(context.Context) error)
 		t.tally.retry()
 		pause := wait/2 + rand.N(wait/2)
 		t.report(sources.Trouble, fmt.Sprintf("%v; again in %s", err, cmp.Or(pause.Round(time.Second), time.Second)))
-		if !rest(ctx, pause) {
+		if !t.s.rest(ctx, pause) {
 			return ctx.Err()
 		}
 		wait = min(2*wait, 30*time.Second)
@@ -129,16 +129,25 @@ func (t *tracker) isFinal(err error) bool {
 	return ok && !way.again && t.told == 0
 }
 
-// rest waits; false: ctx ended first.
-func rest(ctx context.Context, d time.Duration) bool {
+// Retry implements sources.Retrier.
+func (s *Source) Retry() {
+	select {
+	case s.hurry <- struct{}{}:
+	default:
+	}
+}
+
+// rest waits, until somebody hurries; false: ctx ended first.
+func (s *Source) rest(ctx context.Context, d time.Duration) bool {
 	timer := time.NewTimer(d)
 	defer timer.Stop()
 	select {
 	case <-ctx.Done():
 		return false
 	case <-timer.C:
-		return true
+	case <-s.hurry:
 	}
+	return true
 }
 
 // retried tells of a question that is put again, whoever put it.

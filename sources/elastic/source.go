@@ -11,6 +11,7 @@ import (
 type Source struct {
 	o      Options
 	client *client
+	hurry  chan struct{} // ends a wait of Run
 
 	mu    sync.Mutex // held while the catalog is asked for
 	known *catalog
@@ -34,7 +35,7 @@ func New(o Options) (*Source, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Source{o: o, client: c}, nil
+	return &Source{o: o, client: c, hurry: make(chan struct{}, 1)}, nil
 }
 
 // Name implements sources.Source.

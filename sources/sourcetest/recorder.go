@@ -140,6 +140,7 @@ func (r *Recorder) Report(h sources.Health) {
 }
 
 // Note implements sources.Sink.
+// Arrive implements sources.Sink.
 func (r *Recorder) Arrive(sources.News) {}
 
 func (r *Recorder) Note(e sources.Event) {
