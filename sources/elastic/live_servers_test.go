@@ -41,6 +41,7 @@ func TestLiveTailLosesNothing(t *testing.T) {
 			l := &live{t: t, server: server, index: "live-000001", pace: max(leastLive, servertest.Sized(t, liveSeconds))}
 			l.createIndex("live-000001", 2)
 			l.write(0, 500)
+			server.Do(t, http.MethodPost, "/live-*/_refresh", nil) // they are no news
 			meter := servertest.Measure(t, server)
 			l.follow(meter.URL)
 			l.wait(10)
