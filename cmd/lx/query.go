@@ -144,14 +144,7 @@ func (o *options) print(ctx context.Context, x *exploration) (n int64, err error
 // writer begins the output and returns what writes one record in the form of --output.
 func (o *options) writer(w io.Writer, x *exploration) (func(session.Key, *logs.Record) error, error) {
 	out, err := output.NewWriter(w, o.kind(), x.many)
-	var line []byte
 	return func(k session.Key, r *logs.Record) error {
-		if o.kind() == output.Raw && x.servers[r.Source()] { // it has no line end of its own, and may be the last one for long
-			line = append(append(line[:0], r.Raw...), '\n')
-			whole := *r
-			whole.Raw = line
-			return out.Write(&whole, nil)
-		}
 		if r.Marks&logs.Cut == 0 {
 			return out.Write(r, nil)
 		}

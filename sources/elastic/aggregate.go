@@ -7,8 +7,6 @@ import (
 	"fmt"
 
 	"github.com/elastic/go-elasticsearch/v8/esapi"
-
-	"github.com/lxlog/lx/sources/elastic/dsl"
 )
 
 // figures are what a server says to a search for no hits.
@@ -75,24 +73,4 @@ func (f *figures) read(name string, into any) error {
 		return fmt.Errorf("the answer's aggregation %q is none: is it an Elasticsearch? %w", name, err)
 	}
 	return nil
-}
-
-// inGroups is a query translated for each group of the indices, and of its documents alone.
-func (c *catalog) inGroups(of func(dsl.Mapping) dsl.Query) asked {
-	var out asked
-	var choices list
-	for i := range c.groups {
-		q := of(c.groups[i].mapping)
-		out.wider = out.wider || q.Wider
-		out.missed = append(out.missed, q.Missed...)
-		clauses := list{dsl.Lenient(q.Body)}
-		if len(c.groups) > 1 {
-			clauses = append(clauses, c.within(i))
-		}
-		choices = append(choices, all(clauses))
-	}
-	if out.body = choices[0]; len(choices) > 1 {
-		out.body = object{"bool": object{"should": choices, "minimum_should_match": 1}}
-	}
-	return out
 }

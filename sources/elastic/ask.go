@@ -29,20 +29,27 @@ type asked struct {
 // ask translates a filter, all of its parts but Among.
 func (c *catalog) ask(f sources.Filter) asked {
 	n := c.condition(f)
-	var out asked
-	var choices list
-	for i := range c.groups {
-		g := &c.groups[i]
+	return c.inGroups(func(g *group) (dsl.Query, list) {
 		var clauses list
-		if n != nil {
-			q := c.translate(g.mapping, n, f.Now)
+		q := c.translate(g.mapping, n, f)
+		if q.Body != nil {
 			clauses = append(clauses, q.Body)
-			out.wider = out.wider || q.Wider
-			out.missed = append(out.missed, q.Missed...)
 		}
 		if t := c.between(f.From, f.To, g.nanos); t != nil {
 			clauses = append(clauses, t)
 		}
+		return q, clauses
+	})
+}
+
+// inGroups is what holds for the documents of each group for which its clauses do.
+func (c *catalog) inGroups(of func(*group) (dsl.Query, list)) asked {
+	var out asked
+	var choices list
+	for i := range c.groups {
+		q, clauses := of(&c.groups[i])
+		out.wider = out.wider || q.Wider
+		out.missed = append(out.missed, q.Missed...)
 		if len(c.groups) > 1 {
 			clauses = append(clauses, c.within(i))
 		}
@@ -51,51 +58,47 @@ func (c *catalog) ask(f sources.Filter) asked {
 	if out.body = choices[0]; len(choices) > 1 {
 		out.body = object{"bool": object{"should": choices, "minimum_should_match": 1}}
 	}
-	// Severities within a level are told apart here alone.
-	out.wider = out.wider || f.Level != f.Level.Level().Base()
 	slices.Sort(out.missed)
 	out.missed = slices.Compact(out.missed)
 	return out
 }
 
-// condition is what a filter says beside the times, nil where that is nothing.
+// condition is the query of a filter, nil where it has none.
 func (c *catalog) condition(f sources.Filter) query.Node {
-	var nodes []query.Node
-	if f.Query != nil {
-		env := c.mapping.Env
-		env.Now = f.Now
-		nodes = append(nodes, query.Compile(f.Query, env).Of(c.source).Node())
-	}
-	if f.Level > 0 {
-		nodes = append(nodes, atLeast(f.Level))
-	}
-	if len(nodes) == 0 {
+	if f.Query == nil {
 		return nil
 	}
-	return &query.And{Nodes: nodes}
+	env := c.mapping.Env
+	env.Now = f.Now
+	return query.Compile(f.Query, env).Of(c.source).Node()
 }
 
 // apart are catalogs of the groups of indices, each to be asked by itself, where a
-// filter asks them for different things; else c alone. Where one index has words and another
-// numbers, some servers refuse to look for words at all, be it in the one only.
-func (c *catalog) apart(f sources.Filter) []*catalog {
+// filter, or what else there is to ask of a mapping, asks them for different things; else c
+// alone. Where one index has words and another numbers, some servers refuse to look
+// for words at all, be it in the one only.
+func (c *catalog) apart(f sources.Filter, others ...func(dsl.Mapping) any) []*catalog {
 	const most = 3000 // bytes of names that the line of a request has room for
 	n := c.condition(f)
-	if n == nil || len(c.groups) == 1 {
+	if n == nil && f.Level == 0 && len(others) == 0 || len(c.groups) == 1 {
 		return []*catalog{c}
 	}
 	parts := make([]*catalog, len(c.groups))
 	differ := false
 	var first []byte
 	for i, g := range c.groups {
-		body, err := json.Marshal(c.translate(g.mapping, n, f.Now).Body)
+		bodies := list{c.translate(g.mapping, n, f).Body}
+		for _, other := range others {
+			bodies = append(bodies, other(g.mapping))
+		}
+		written, err := json.Marshal(bodies)
 		if len(strings.Join(g.indices, ",")) > most || err != nil {
 			return []*catalog{c}
 		}
 		if first == nil {
-			first = body
+			first = written
 		}
-		differ = differ || !bytes.Equal(body, first)
+		differ = differ || !bytes.Equal(written, first)
 		part := *c
 		part.groups, part.target, part.indices, part.mapping = c.groups[i:i+1], g.indices, g.indices, g.mapping
 		parts[i] = &part
@@ -106,18 +109,33 @@ func (c *catalog) apart(f sources.Filter) []*catalog {
 	return parts
 }
 
-// translate is a query in the language of indices of that mapping.
-func (c *catalog) translate(m dsl.Mapping, n query.Node, now time.Time) dsl.Query {
-	if !now.IsZero() {
-		m.Env.Now = now
+// translate is what a filter with the condition n asks of indices of that mapping, beside the times: its Body is nil where that is nothing.
+func (c *catalog) translate(m dsl.Mapping, n query.Node, f sources.Filter) dsl.Query {
+	if !f.Now.IsZero() {
+		m.Env.Now = f.Now
 	}
 	// An index of dates sorts by milliseconds, and the session asks with such a now.
 	m.Env.Now = m.Env.Now.Truncate(time.Millisecond)
-	q := dsl.DSL(n, m)
-	if len(c.indices) > 1 {
-		q.Body = dsl.Lenient(q.Body)
+	var out dsl.Query
+	var clauses list
+	add := func(q dsl.Query) {
+		clauses = append(clauses, q.Body)
+		out.Wider = out.Wider || q.Wider
+		out.Missed = append(out.Missed, q.Missed...)
 	}
-	return q
+	if n != nil {
+		add(dsl.DSL(n, m))
+	}
+	if f.Level > 0 {
+		add(m.Severities(f.Level, logs.Fatal+3))
+	}
+	if clauses == nil {
+		return out
+	}
+	if out.Body = all(clauses); len(c.indices) > 1 {
+		out.Body = dsl.Lenient(out.Body)
+	}
+	return out
 }
 
 // within asks for the indices of one group. The last one has those, too, that are not known yet.
@@ -131,11 +149,6 @@ func (c *catalog) within(i int) any {
 		others = append(others, g.indices...)
 	}
 	return object{"bool": object{"must_not": object{"terms": object{"_index": others}}}}
-}
-
-// atLeast is the query for records of a level or a severer one.
-func atLeast(s logs.Severity) query.Node {
-	return &query.Compare{Field: query.Field{Name: logs.CoreLevel.Key()}, Op: query.GreaterOrEqual, Value: query.Value{Text: s.Level().String()}}
 }
 
 // all holds where each of the clauses does.

@@ -51,7 +51,7 @@ func (s *Source) readLimits(ctx context.Context, c *catalog) (limits, error) {
 	if ctx.Err() != nil {
 		return nil, ctx.Err()
 	}
-	if _, refused := errors.AsType[*failure](err); err != nil && !refused && !errors.Is(err, errTooLarge) {
+	if err != nil && !isRefusal(err) && !errors.Is(err, errTooLarge) {
 		return nil, err
 	}
 	out := limits{}
@@ -67,6 +67,13 @@ func (s *Source) readLimits(ctx context.Context, c *catalog) (limits, error) {
 		addLimits(out[index], "", d.Mappings.Properties, most)
 	}
 	return out, nil
+}
+
+// isRefusal reports whether a server answered that it will not, be it without a word.
+func isRefusal(err error) bool {
+	t, wordless := errors.AsType[*trouble](err)
+	_, refused := failed(err)
+	return refused || wordless && t.status/100 == 4
 }
 
 // limitsOf is what one index says.

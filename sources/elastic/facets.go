@@ -22,17 +22,21 @@ func (s *Source) Facets(ctx context.Context, f sources.Filter, top int) (list []
 // facets is Facets of every index's shard of that number alone, unless it is
 // anyShard, and of the documents for which also holds, a query object, unless it is nil.
 func (s *Source) facets(ctx context.Context, f sources.Filter, top, shard int, also any) ([]summary.Facet, []string, error) {
-	n, a, err := s.census(ctx, f, shard, also)
+	c, err := s.catalog(ctx)
 	if err != nil {
 		return nil, nil, err
 	}
-	w := &facetCount{census: n, top: max(top, 0)}
-	w.notes.add(n.c.notes...)
-	w.notes.add(missedNote(a.missed))
-	if a.wider {
-		w.notes.add(s.o.Name + " cannot ask all of the query: what it counts may hold other records")
+	w := &facetCount{s: s, top: max(top, 0)}
+	w.notes.add(c.notes...)
+	parts := c.apart(f)
+	for _, c := range parts {
+		n, a := s.census(c, f, shard, also)
+		w.notes.add(missedNote(a.missed))
+		if a.wider {
+			w.notes.add(s.o.Name + " cannot ask all of the query: what it counts may hold other records")
+		}
+		w.plan(n)
 	}
-	w.plan()
 	if err := w.ask(ctx); err != nil {
 		return nil, nil, err
 	}
@@ -41,7 +45,7 @@ func (s *Source) facets(ctx context.Context, f sources.Filter, top, shard int, a
 
 // A facetCount is the making of facets.
 type facetCount struct {
-	*census
+	s     *Source
 	top   int
 	parts []*facetPart
 
@@ -52,29 +56,30 @@ type facetCount struct {
 // A facetPart is one form of a field in some of the indices, and what was counted of it.
 type facetPart struct {
 	field   string   // of records
+	of      *census  // the documents
 	indices []string // nil: all
 	form    dsl.Form
 	values  fieldValues
 }
 
-// plan lists what is to be counted: for each field of records the forms in which the indices have it.
-func (w *facetCount) plan() {
-	whole := w.c.mapping
-	w.planOf(whole, nil, func(f dsl.Form) bool { return f.Type != conflict })
-	if len(w.c.groups) == 1 {
+// plan lists what is to be counted: for each field of records the forms in which the indices of a census have it.
+func (w *facetCount) plan(of *census) {
+	whole := of.c.mapping
+	w.planOf(of, whole, nil, func(f dsl.Form) bool { return f.Type != conflict })
+	if len(of.c.groups) == 1 {
 		return
 	}
 	// What the groups map too differently is asked of each by itself.
-	for _, g := range w.c.groups {
-		w.planOf(g.mapping, g.indices, func(f dsl.Form) bool { return whole.Fields[f.Name].Type == conflict })
+	for _, g := range of.c.groups {
+		w.planOf(of, g.mapping, g.indices, func(f dsl.Form) bool { return whole.Fields[f.Name].Type == conflict })
 	}
 }
 
-func (w *facetCount) planOf(m dsl.Mapping, indices []string, wanted func(dsl.Form) bool) {
+func (w *facetCount) planOf(of *census, m dsl.Mapping, indices []string, wanted func(dsl.Form) bool) {
 	add := func(field string, f dsl.Form) {
 		if wanted(f) {
 			dsl.Lenient(list{f.Has, f.Where})
-			w.parts = append(w.parts, &facetPart{field: field, indices: indices, form: f})
+			w.parts = append(w.parts, &facetPart{field: field, of: of, indices: indices, form: f})
 		}
 	}
 	for core := logs.CoreMessage; core <= logs.CoreSpan; core++ {
@@ -83,7 +88,7 @@ func (w *facetCount) planOf(m dsl.Mapping, indices []string, wanted func(dsl.For
 		}
 	}
 	for _, name := range m.Names() {
-		if f, ok := m.Own(name); ok && name != w.c.timeField {
+		if f, ok := m.Own(name); ok && name != of.c.timeField {
 			add(name, f)
 		}
 	}

@@ -39,7 +39,7 @@ func (w *facetCount) ask(ctx context.Context) error {
 	var batches [][]*facetPart
 	for _, p := range w.parts {
 		last := len(batches) - 1
-		if last < 0 || len(batches[last]) == batchForms || !slices.Equal(batches[last][0].indices, p.indices) {
+		if last < 0 || len(batches[last]) == batchForms || !batches[last][0].beside(p) {
 			batches, last = append(batches, nil), last+1
 		}
 		batches[last] = append(batches[last], p)
@@ -55,13 +55,18 @@ func (w *facetCount) ask(ctx context.Context) error {
 			continue
 		}
 		last := len(batches) - 1
-		if last < 0 || held+p.values.distinct > batchValues || !slices.Equal(batches[last][0].indices, p.indices) {
+		if last < 0 || held+p.values.distinct > batchValues || !batches[last][0].beside(p) {
 			batches, last, held = append(batches, nil), last+1, 0
 		}
 		batches[last] = append(batches[last], p)
 		held += p.values.distinct
 	}
 	return w.each(ctx, batches, func(*facetPart) int { return mostListed })
+}
+
+// beside reports whether another part is of the same documents.
+func (p *facetPart) beside(other *facetPart) bool {
+	return p.of == other.of && slices.Equal(p.indices, other.indices)
 }
 
 // each asks for the batches, some of them at once.
@@ -88,7 +93,7 @@ func (w *facetCount) batch(ctx context.Context, parts []*facetPart, size func(*f
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}
-	n := *w.census
+	n := *parts[0].of
 	n.target = parts[0].indices
 	aggregations := object{}
 	for i, p := range parts {
@@ -125,7 +130,7 @@ func (w *facetCount) batch(ctx context.Context, parts []*facetPart, size func(*f
 
 // onlyRecords asks for the number of records that have the field.
 func (w *facetCount) onlyRecords(ctx context.Context, p *facetPart) error {
-	n := *w.census
+	n := *p.of
 	n.target = p.indices
 	out, err := n.ask(ctx, nil, p.form.Has, matchAll(p.form.Where))
 	if err == nil {

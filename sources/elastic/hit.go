@@ -37,6 +37,7 @@ func (s *Source) hit(c *catalog, f *found) (sources.Hit, error) {
 			raw = line.Bytes()
 		}
 	}
+	raw = append(raw, '\n') // as a line of a file ends
 	r := &logs.Record{}
 	r.Reset()
 	jsonFormat().Decode(raw, r)

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"math"
-	"sync"
 
 	"github.com/lxlog/lx/logs"
 	"github.com/lxlog/lx/sources"
@@ -31,16 +30,12 @@ func (s *Source) page(ctx context.Context, r sources.Request, shard int, also an
 		return s.pageOf(ctx, parts[0], r, shard, also)
 	}
 	pages := make([]sources.Page, len(parts))
-	errs := make([]error, len(parts))
-	var asking sync.WaitGroup
-	for i, part := range parts {
-		asking.Go(func() { pages[i], errs[i] = s.pageOf(ctx, part, r, shard, also) })
-	}
-	asking.Wait()
-	for _, err := range errs {
-		if err != nil {
-			return sources.Page{}, err
-		}
+	err = each(parts, func(i int, c *catalog) (err error) {
+		pages[i], err = s.pageOf(ctx, c, r, shard, also)
+		return err
+	})
+	if err != nil {
+		return sources.Page{}, err
 	}
 	return mergePages(pages, r), nil
 }

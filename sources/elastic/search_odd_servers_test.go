@@ -206,10 +206,10 @@ func TestSearchOddDocuments(t *testing.T) {
 		if r := hits["b1-docs/1"].Record; len(r.Raw) < 5<<20 || len(r.Body) != logs.MaxDecode || r.Marks&logs.Cut == 0 {
 			t.Errorf("%d bytes, marks %d", len(r.Raw), r.Marks)
 		}
-		if h := hits["b1-docs/2"]; h.Time != logs.NoTime || string(h.Record.Raw) != "{}" {
+		if h := hits["b1-docs/2"]; h.Time != logs.NoTime || string(h.Record.Raw) != "{}\n" {
 			t.Errorf("%v", h)
 		}
-		if r := hits["b1-docs/3"].Record; string(r.Raw) != `{"@timestamp":"2026-05-01T10:00:02Z","message":"two\nlines"}` || r.Body != "two\nlines" {
+		if r := hits["b1-docs/3"].Record; string(r.Raw) != `{"@timestamp":"2026-05-01T10:00:02Z","message":"two\nlines"}`+"\n" || r.Body != "two\nlines" {
 			t.Errorf("%q of %s", r.Body, r.Raw)
 		}
 

@@ -20,10 +20,32 @@ func (s *Source) Totals(ctx context.Context, f sources.Filter) (*summary.Totals,
 // totals is Totals of every index's shard of that number alone, unless it is
 // anyShard, and of the documents for which also holds, a query object, unless it is nil.
 func (s *Source) totals(ctx context.Context, f sources.Filter, shard int, also any) (*summary.Totals, error) {
-	n, a, err := s.census(ctx, f, shard, also)
+	c, err := s.catalog(ctx)
 	if err != nil {
 		return nil, err
 	}
+	var levels []func(dsl.Mapping) any
+	for l := logs.Level(1); l < logs.Levels; l++ {
+		levels = append(levels, func(m dsl.Mapping) any { return m.Level(l).Body })
+	}
+	parts := c.apart(f, levels...)
+	totals := make([]*summary.Totals, len(parts))
+	err = each(parts, func(i int, c *catalog) (err error) {
+		totals[i], err = s.totalsOf(ctx, c, f, shard, also)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	for _, t := range totals[1:] {
+		totals[0].Merge(t)
+	}
+	return totals[0], nil
+}
+
+// totalsOf is totals of the indices of a catalog.
+func (s *Source) totalsOf(ctx context.Context, c *catalog, f sources.Filter, shard int, also any) (*summary.Totals, error) {
+	n, a := s.census(c, f, shard, also)
 	t := &reckoning{census: n, out: summary.NewTotals()}
 	t.out.Lines, t.out.Bytes = -1, -1
 	for _, note := range n.c.notes {
@@ -63,7 +85,10 @@ func (t *reckoning) askLevels() {
 	t.levels = object{}
 	wider := false
 	for l := logs.Level(1); l < logs.Levels; l++ {
-		q := t.c.inGroups(func(m dsl.Mapping) dsl.Query { return m.Level(l) })
+		q := t.c.inGroups(func(g *group) (dsl.Query, list) {
+			q := g.mapping.Level(l)
+			return q, list{dsl.Lenient(q.Body)}
+		})
 		t.levels[l.String()] = q.body
 		wider = wider || q.wider
 	}

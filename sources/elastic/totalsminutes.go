@@ -155,5 +155,6 @@ func (n *minuteCount) add(levels *levelCounts) {
 
 // spanOf asks for the times from a millisecond to before another.
 func (c *catalog) spanOf(from, to int64) any {
-	return object{"range": object{c.timeField: object{"gte": from, "lt": to, "format": "epoch_millis"}}}
+	write := func(ms int64) any { return writeMilli(min(max(ms, firstMilli), lastMilli) * milli) }
+	return c.times(object{"gte": write(from), "lt": write(to)}, false)
 }

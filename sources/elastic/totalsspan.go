@@ -40,7 +40,7 @@ func (t *reckoning) span(ctx context.Context, f sources.Filter, also any) error 
 func (t *reckoning) end(ctx context.Context, r sources.Request, also any) (at int64, err error) {
 	at = logs.NoTime
 	for seen := 0; ; {
-		page, err := t.s.page(ctx, r, t.shard, also)
+		page, err := t.s.pageOf(ctx, t.c, r, t.shard, also)
 		if err != nil {
 			return at, err
 		}
