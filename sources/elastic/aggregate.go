@@ -2,6 +2,7 @@ package elastic
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -28,6 +29,8 @@ type census struct {
 	shard  int
 	query  list
 	target []string // the indices; nil: those of the catalog
+
+	timeout string // when to answer with what there is; "": the usual time
 }
 
 // ask asks for the number of documents and for aggregations, nil for none.
@@ -36,7 +39,7 @@ func (n *census) ask(ctx context.Context, aggregations object, also ...any) (*fi
 		"size":             0,
 		"query":            all(append(n.query[:len(n.query):len(n.query)], also...)),
 		"track_total_hits": true,
-		"timeout":          n.s.searchTime(),
+		"timeout":          cmp.Or(n.timeout, n.s.searchTime()),
 	}
 	if len(aggregations) > 0 {
 		body["aggs"] = aggregations

@@ -102,6 +102,9 @@ func (w *pageWalk) region(ctx context.Context, timed bool) (end bool, err error)
 	size := w.s.size(w.c, w.r.Limit-len(w.page.Hits)+moreHits)
 	bound, width := noWindow, int64(0)
 	if timed && w.r.Backward {
+		if err := w.guess(ctx); err != nil {
+			return false, err
+		}
 		bound, width = w.c.size.density.window(w.r.Start.Time, size)
 	}
 	for {

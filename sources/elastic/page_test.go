@@ -39,6 +39,8 @@ type fakeServer struct {
 	docs     []fakeDocument
 	answers  []func(w http.ResponseWriter) bool // of the next searches: false leaves the answer to the server
 	searches []fakeSearch
+	spans    []string       // questions for the span of times
+	span     string         // the answer to them, its aggregations
 	asked    map[string]int // questions by path
 }
 
@@ -48,6 +50,7 @@ type fakeSearch struct {
 	After []json.Number   `json:"search_after"`
 	Sort  []any           `json:"sort"`
 	Query json.RawMessage `json:"query"`
+	Aggs  json.RawMessage `json:"aggs"`
 	path  string
 }
 
@@ -91,6 +94,11 @@ func (f *fakeServer) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 			f.t.Error(err)
 		}
 		s.path = r.URL.Path
+		if s.Size == 0 && strings.Contains(string(s.Aggs), "oldest") {
+			f.spans = append(f.spans, string(s.Query))
+			fmt.Fprintf(w, `{"_shards":{"total":1},"hits":{"total":{"value":%d}},"aggregations":{%s}}`, len(f.docs), f.span)
+			return
+		}
 		f.searches = append(f.searches, s)
 		if len(f.answers) > 0 {
 			answer := f.answers[0]
@@ -304,6 +312,42 @@ func TestPageLooksBackInAWindow(t *testing.T) {
 	slices.Reverse(up)
 	if len(down) != len(f.docs) || !slices.EqualFunc(up, down, func(a, b sources.Hit) bool { return a.ID == b.ID }) {
 		t.Errorf("%d hits downwards, %d upwards, of %d", len(down), len(up), len(f.docs))
+	}
+}
+
+// The first page looks back in a window, too: the server knows the span of its documents' times. It is asked for that once.
+func TestFirstPageLooksBackInAWindow(t *testing.T) {
+	const newest = 1_700_000_000_000
+	var docs []fakeDocument
+	for n := range int64(2000) {
+		docs = append(docs, fakeDocument{"logs-1", fmt.Sprint(n), newest - n*1000, 2000 - n, `{"message":"m"}`})
+	}
+	for _, c := range []struct {
+		span  string
+		bound string // "": it looks at everything
+	}{
+		{fmt.Sprintf(`"oldest":{"value":%d},"newest":{"value":%d}`, newest-1_999_000, newest), "2023-11-14T22:11:28"}, // 28 hits, four times
+		{`"oldest":{"value":-1e19},"newest":{"value":1.7e12}`, ""},
+		{`"oldest":{"value":null},"newest":{"value":null}`, ""},
+		{`"oldest":[],"newest":7`, ""},
+		{``, ""},
+	} {
+		f := newFakeServer(t, docs...)
+		f.span = c.span
+		s := f.source(Options{})
+		for range 2 {
+			if p, err := s.Search(t.Context(), newestOf(20)); err != nil || len(p.Hits) != 20 || p.Hits[0].ID != "logs-1/0" {
+				t.Errorf("%s: %d hits, %v", c.span, len(p.Hits), err)
+			}
+		}
+		asked := f.taken()
+		var bound string
+		if m := windowOf.FindSubmatch(asked[0].Query); m != nil {
+			bound = string(m[1])
+		}
+		if len(asked) != 2 || len(f.spans) != 1 || !strings.HasPrefix(bound, c.bound) || bound != "" && c.bound == "" {
+			t.Errorf("%s: %d questions, %d for the span, the first from %q on", c.span, len(asked), len(f.spans), bound)
+		}
 	}
 }
 

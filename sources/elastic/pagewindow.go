@@ -1,6 +1,8 @@
 package elastic
 
 import (
+	"cmp"
+	"context"
 	"math"
 	"sync"
 	"time"
@@ -12,6 +14,9 @@ import (
 // how far back the next page looks at first: documents come in the order of their times,
 // so that a server that sorts the newest first has to look at all of them, unless it is told where to begin.
 type density struct {
+	asking  sync.Mutex // held while the server is asked for a first guess
+	guessed bool       // it was asked
+
 	mu     sync.Mutex
 	newest int64 // time of a hit
 	apart  int64 // nanoseconds between two hits
@@ -47,6 +52,53 @@ func before(t, width int64) int64 {
 		return noWindow
 	}
 	return floor(t-width, milli)
+}
+
+// isKnown reports whether there is a window for every page.
+func (d *density) isKnown() bool {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.known
+}
+
+// guess learns from the least and the largest time of n documents, unless pages have told more.
+func (d *density) guess(oldest, newest, n int64) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.known || n == 0 || oldest == logs.NoTime || newest < oldest || oldest < 0 && newest > math.MaxInt64+oldest {
+		return
+	}
+	d.newest, d.apart, d.known = newest, (newest-oldest)/n, true
+}
+
+// guess asks once for the span of the documents' times, as long as no page has told how
+// close together they are. The server knows it without a look at the documents; where
+// it does not at once, or will not tell, the page goes without.
+func (w *pageWalk) guess(ctx context.Context) error {
+	d := &w.c.size.density
+	if d.isKnown() || w.shard != anyShard {
+		return nil
+	}
+	d.asking.Lock()
+	defer d.asking.Unlock()
+	if d.guessed || d.isKnown() {
+		return nil
+	}
+	n := census{s: w.s, c: w.c, shard: anyShard, timeout: "1s"}
+	out, err := n.ask(ctx, object{"oldest": object{"min": object{"field": w.c.timeField}}, "newest": object{"max": object{"field": w.c.timeField}}})
+	if ctx.Err() != nil || err != nil && !isRefusal(err) && !isTooMuch(err) {
+		return cmp.Or(ctx.Err(), err)
+	}
+	d.guessed = true
+	var oldest, newest struct {
+		Value *float64 `json:"value"` // milliseconds
+	}
+	if err != nil || out.flaws(w.s) != "" || out.Aggregations == nil || out.read("oldest", &oldest) != nil || out.read("newest", &newest) != nil ||
+		oldest.Value == nil || newest.Value == nil {
+		return nil
+	}
+	d.guess(fromMilli(int64(*oldest.Value)), fromMilli(int64(*newest.Value)+1), out.Hits.Total.Value)
+	return nil
 }
 
 // learn takes notice of a page towards the older ones.
