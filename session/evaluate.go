@@ -118,6 +118,12 @@ func (v *view) notes(l *look) (out []string) {
 	for _, err := range append(l.Lost(), v.unread.errors()...) {
 		out = append(out, err.Error())
 	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// remarks are what searchers said of what they looked for last.
+func (v *view) remarks() (out []string) {
 	for _, m := range v.remotes {
 		for _, n := range m.remarks() {
 			out = append(out, m.r.source.Name()+": "+n)

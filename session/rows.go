@@ -65,7 +65,7 @@ func (v *view) Known(ctx context.Context, key Key, before, after int) (Page, err
 	}
 	p.Tail = p.Tail && !more
 	p.Rows = append(p.Rows, rows...)
-	p.Complete, p.Notes = v.complete(late, l), v.notes(l)
+	p.Complete, p.Notes = v.complete(late, l), append(v.notes(l), v.remarks()...)
 	return p, nil
 }
 

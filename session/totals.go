@@ -44,6 +44,9 @@ func (v *view) Totals(ctx context.Context) (*summary.Totals, error) {
 	for _, note := range v.notes(l) {
 		out.Note(summary.Note{Text: note, Fault: true})
 	}
+	for _, note := range v.remarks() {
+		out.Note(summary.Note{Text: note})
+	}
 	out.Records.Certainty = max(out.Records.Certainty, v.certainty(l, exact))
 	return out, nil
 }

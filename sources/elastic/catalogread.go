@@ -93,6 +93,11 @@ func (s *Source) readFields(ctx context.Context, c *catalog) (*capabilities, err
 // serversFields are fields of the server's own that older ones list like any other.
 var serversFields = map[string]bool{"_doc_count": true, "_tier": true, "_data_stream_timestamp": true, "_nested_path": true, "_version": true}
 
+// A nothingYet says that there is nothing that could be asked: no index, or none with a time.
+type nothingYet struct{ text string }
+
+func (n *nothingYet) Error() string { return n.text }
+
 // noIndex is the error where nothing matches: what there is instead.
 func (s *Source) noIndex(ctx context.Context) error {
 	const most = 5
@@ -105,7 +110,7 @@ func (s *Source) noIndex(ctx context.Context) error {
 		return ctx.Err()
 	}
 	if err != nil {
-		return errors.New(text + ": name one that there is with --index")
+		return &nothingYet{text + ": name one that there is with --index"}
 	}
 	var names []string
 	for _, i := range all {
@@ -121,7 +126,7 @@ func (s *Source) noIndex(ctx context.Context) error {
 	default:
 		text += fmt.Sprintf(": there are %s: name one with --index", strings.Join(names, ", "))
 	}
-	return errors.New(text)
+	return &nothingYet{text}
 }
 
 // chooseTime finds the field that the indices are sorted by.
@@ -143,7 +148,7 @@ func (s *Source) chooseTime(c *catalog, caps *capabilities) error {
 		}
 	}
 	if len(dates) == 0 {
-		return errors.New(text + ", nor any other date: what has no time cannot be explored")
+		return &nothingYet{text + ", nor any other date: what has no time cannot be explored"}
 	}
 	slices.Sort(dates)
 	return fmt.Errorf("%s: set time_field to one that they have: %s", text, strings.Join(dates[:min(len(dates), 10)], ", "))

@@ -109,6 +109,9 @@ func (t *tracker) keepTrying(ctx context.Context, f func(context.Context) error)
 		if since.IsZero() {
 			since = now
 		}
+		if _, nothing := errors.AsType[*nothingYet](err); nothing {
+			wait = pollEach // to look for it costs little
+		}
 		t.tally.retry()
 		pause := wait/2 + rand.N(wait/2)
 		t.report(sources.Trouble, fmt.Sprintf("%v; again in %s", err, cmp.Or(pause.Round(time.Second), time.Second)))

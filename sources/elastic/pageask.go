@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/elastic/go-elasticsearch/v8/esapi"
@@ -180,16 +181,25 @@ func (s *Source) searchTime() string {
 	return strconv.FormatInt(max(d.Milliseconds(), 1), 10) + "ms"
 }
 
-// preference has the same copies of the shards asked each time, where there are several.
+// preference has the same copies of the shards asked each time, where there are
+// several: what one copy shows another may not show yet. Elasticsearch 7 knows no way to
+// say so of a shard by its number: see steady.
 func (c *catalog) preference(shard int) string {
+	same := customPreference
+	if c.openSearch {
+		same = "_primary_first"
+	}
 	switch {
 	case shard == anyShard:
-		return customPreference
-	case c.openSearch:
-		return "_shards:" + strconv.Itoa(shard)
+		return same
+	case c.steady():
+		return "_shards:" + strconv.Itoa(shard) + "|" + same
 	}
-	return "_shards:" + strconv.Itoa(shard) + "|" + customPreference
+	return "_shards:" + strconv.Itoa(shard)
 }
+
+// steady reports whether questions to shards by their numbers go to the same copies each time.
+func (c *catalog) steady() bool { return c.openSearch || !strings.HasPrefix(c.version, "7.") }
 
 // customPreference is the same for all questions of this process.
 var customPreference = "lx-" + strconv.FormatInt(time.Now().UnixNano(), 36)

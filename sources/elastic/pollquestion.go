@@ -66,6 +66,9 @@ func (t *tracker) behindCursors(number int) (should list) {
 			object{"range": object{"_seq_no": object{"gt": t.cursor(shard{name, number})}}},
 		}}})
 	}
+	if len(names) == 0 {
+		return list{object{"match_all": object{}}}
+	}
 	return append(should, object{"bool": object{"must_not": object{"terms": object{"_index": names}}}})
 }
 

@@ -2,6 +2,7 @@ package elastic
 
 import (
 	"context"
+	"errors"
 	"maps"
 	"slices"
 	"sync"
@@ -23,11 +24,12 @@ type tracker struct {
 	silent  map[shard]bool   // did not answer when it was asked what they have
 	changed map[string]int64 // when an index had news last, nanoseconds since 1970
 
-	segments []*segment // that were told of, oldest first
-	told     int64      // News.Number of the last
-	polls    int64
-	renumber bool      // an index is new, which may have more shards than the others
-	verified time.Time // when the cursors were compared with what there is
+	segments    []*segment // that were told of, oldest first
+	told        int64      // News.Number of the last
+	polls       int64
+	fromNothing bool      // there was no index to follow when it began
+	renumber    bool      // an index is new, which may have more shards than the others
+	verified    time.Time // when the cursors were compared with what there is
 
 	tally tally
 }
@@ -38,6 +40,7 @@ type segment struct {
 	ranges seqRanges
 	count  int64 // documents of it that could be found when it was counted last
 	at     time.Time
+	told   int // how often it was told once more because another copy may show more
 }
 
 const (
@@ -56,14 +59,23 @@ func newTracker(s *Source, to sources.Sink) *tracker {
 	return &tracker{s: s, to: to, cursors: map[shard]int64{}, known: map[string]bool{}, silent: map[shard]bool{}, changed: map[string]int64{}}
 }
 
-// begin notes what there is: everything else is news.
+// begin notes what there is: everything else is news. Where there was nothing at first, all is.
 func (t *tracker) begin(ctx context.Context) error {
 	c, err := t.s.catalog(ctx)
+	if _, nothing := errors.AsType[*nothingYet](err); nothing {
+		t.fromNothing = true
+	}
 	if err != nil {
 		return err
 	}
 	if t.numbers, err = t.s.shardNumbers(ctx); err != nil {
 		return err
+	}
+	if t.fromNothing {
+		t.verified = t.s.o.Now()
+		t.told++
+		t.to.Arrive(sources.News{Number: t.told})
+		return nil
 	}
 	for _, name := range c.indices {
 		t.known[name] = true
@@ -154,7 +166,10 @@ func (t *tracker) poll(ctx context.Context) (found bool, err error) {
 		}
 	}
 	found = t.take(answers, now)
-	t.again(answers, recount)
+	t.again(answers, recount, now)
+	if !c.steady() && t.numbers[0] != anyShard {
+		t.repeat(now)
+	}
 	t.forget(now)
 	if now.Sub(t.verified) > verifyEach || len(t.silent) > 0 && t.polls%deepEach == 0 {
 		err = t.verify(ctx, now)
@@ -213,7 +228,7 @@ func (t *tracker) cursor(at shard) int64 {
 }
 
 // again tells once more of segments in which more is found than before.
-func (t *tracker) again(answers []pollAnswer, recount []*segment) {
+func (t *tracker) again(answers []pollAnswer, recount []*segment, now time.Time) {
 	for _, seg := range recount {
 		var n, failed int64
 		for i := range answers {
@@ -221,11 +236,24 @@ func (t *tracker) again(answers []pollAnswer, recount []*segment) {
 			failed += answers[i].Shards.Failed
 		}
 		if n > seg.count {
-			t.tally.add(n-seg.count, 0, 0, t.s.o.Now())
+			t.tally.add(n-seg.count, 0, 0, now)
 			t.tell(seg)
 		}
 		if failed == 0 || n > seg.count {
 			seg.count = n
+		}
+	}
+}
+
+// repeatedAfter is when news are told again that were asked of one copy of a shard, and perhaps read from another.
+var repeatedAfter = []time.Duration{5 * time.Second, 60 * time.Second}
+
+// repeat tells segments once more: whoever knows their documents already loses nothing.
+func (t *tracker) repeat(now time.Time) {
+	for _, seg := range t.segments {
+		if seg.told < len(repeatedAfter) && now.Sub(seg.at) > repeatedAfter[seg.told] {
+			seg.told++
+			t.tell(seg)
 		}
 	}
 }
