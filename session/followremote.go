@@ -13,9 +13,10 @@ import (
 // told again with more in it, so it is kept which records were given.
 type followedRemote struct {
 	m     *remote
-	last  int   // records to begin with, where the Searcher did not answer at first
-	began bool  // these have been given
-	heard int64 // serial of the news up to which all was given
+	last  int       // records to begin with, where the Searcher did not answer at first
+	began bool      // these have been given
+	heard int64     // serial of the news up to which all was given
+	retry time.Time // before, it is not asked again: it failed
 
 	given, before map[sources.Position]bool // before are those of the time before turned
 	turned        time.Time
@@ -75,8 +76,12 @@ var errPartial = errors.New("not all of it answers")
 // to be called again although nothing has changed; nil: never.
 func (fl *follower) hear(ctx context.Context) (again <-chan time.Time) {
 	for _, f := range fl.remotes {
-		if err := fl.hearOf(ctx, f); err != nil { // which stands in the source's health
-			again = time.After(failedFor)
+		now := f.m.v.s.o.Now()
+		if !now.Before(f.retry) && fl.hearOf(ctx, f) != nil { // which stands in the source's health
+			f.retry = f.m.v.s.o.Now().Add(failedFor)
+		}
+		if wait := f.retry.Sub(now); wait > 0 {
+			again = time.After(wait)
 		}
 	}
 	return again
@@ -91,6 +96,8 @@ func (fl *follower) hearOf(ctx context.Context, f *followedRemote) error {
 		if err := fl.beginLate(ctx, f); err != nil {
 			return err
 		}
+	}
+	if len(pieces) == 0 || fl.enough {
 		f.heard = last
 		return nil
 	}

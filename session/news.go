@@ -1,14 +1,20 @@
 package session
 
-import "github.com/lxlog/lx/sources"
+import (
+	"slices"
 
-// maxNews is how many pieces of news of a source are remembered.
+	"github.com/lxlog/lx/sources"
+)
+
+// maxNews is how many pieces of news of a source are remembered. Where there are
+// more, older ones are made one, two by two.
 const maxNews = 1000
 
 // news are what a Searcher told of records that it finds since, guarded by running.mu.
 type news struct {
 	serial int64 // of the last piece that was told, the first being 1; 0: none was
-	pieces []sources.News
+	pieces []piece
+	lost   int64 // serial up to which pieces were let go
 
 	late  map[sources.Position]bool // hits that a view found to be late, the last maxLate of them
 	lates []sources.Position        // in the order in which they were found
@@ -48,38 +54,75 @@ func (r *running) markLate(hits []sources.Hit) {
 	}
 }
 
-func (n *news) add(piece sources.News) {
+// A piece is news that were told at the serial; its News.Number is negative where
+// they were several.
+type piece struct {
+	sources.News
+	serial int64
+}
+
+// A joiner is a News.Set that can be made one with that of a later piece of news. It
+// returns nil where these cannot be.
+type joiner interface{ Join(later any) any }
+
+func (n *news) add(told sources.News) {
 	n.serial++
 	if len(n.pieces) == maxNews {
-		n.pieces = append(n.pieces[:0], n.pieces[1:]...)
+		n.shorten()
 	}
-	n.pieces = append(n.pieces, piece)
+	n.pieces = append(n.pieces, piece{told, n.serial})
+}
+
+// shorten makes room for a piece at least.
+func (n *news) shorten() {
+	kept := n.pieces[:0]
+	for i := 0; i < len(n.pieces); i++ {
+		p := n.pieces[i]
+		if i+1 < len(n.pieces) {
+			if one, ok := p.joined(n.pieces[i+1]); ok {
+				p = one
+				i++
+			}
+		}
+		kept = append(kept, p)
+	}
+	clear(n.pieces[len(kept):])
+	if n.pieces = kept; len(kept) == maxNews {
+		n.lost = kept[0].serial
+		n.pieces = slices.Delete(kept, 0, 1)
+	}
+}
+
+// joined is p and the piece that was told next. false: they cannot be one.
+func (p piece) joined(next piece) (piece, bool) {
+	j, ok := p.Set.(joiner)
+	if !ok || next.Set == nil {
+		return p, false
+	}
+	set := j.Join(next.Set)
+	return piece{sources.News{Number: -next.serial, Set: set}, next.serial}, set != nil
 }
 
 // newsSince returns the pieces that were told after the one of that serial, each
-// number once and as it was told last, and the serial of the last. all says that it
-// is not known what they are about: everything is to be asked again.
+// number once and as it was told last, and the serial of the last. all says that
+// there is more of which it is not known what it is about: everything is to be asked again.
 func (r *running) newsSince(serial int64) (pieces []sources.News, last int64, all bool) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	n := &r.news
-	last = n.serial
-	missed := last - serial
-	if missed > int64(len(n.pieces)) {
-		return nil, last, true
-	}
 	seen := map[int64]bool{}
-	for i := len(n.pieces) - 1; missed > 0; i, missed = i-1, missed-1 {
-		p := n.pieces[i]
+	for i := len(n.pieces) - 1; i >= 0 && n.pieces[i].serial > serial; i-- {
+		p := n.pieces[i].News
 		if p.Set == nil {
-			return nil, last, true
+			all = true
+			continue
 		}
 		if !seen[p.Number] {
 			seen[p.Number] = true
 			pieces = append(pieces, p)
 		}
 	}
-	return pieces, last, false
+	return pieces, n.serial, all || serial < n.lost
 }
 
 // tellsNews reports whether the source tells what it finds since: what was fetched then stays known.

@@ -4,19 +4,29 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"strings"
 	"sync"
 
 	"github.com/lxlog/lx/sources"
 )
 
 // among calls f for each number of shards that pieces of news are about, with the
-// clause that holds for these, beside one another. The error is the first.
-func (s *Source) among(pieces []sources.News, f func(number int, also any) error) error {
-	clauses := amongOf(pieces)
+// clause that holds for these and a source of nothing but their indices, beside one another. The error is the first.
+func (s *Source) among(ctx context.Context, pieces []sources.News, f func(of *Source, number int, also any) error) error {
+	clauses, names := amongOf(pieces)
 	var asking sync.WaitGroup
 	errs := make(chan error, len(clauses))
 	for number, also := range clauses {
-		asking.Go(func() { errs <- f(number, also) })
+		asking.Go(func() {
+			of, err := s.narrowed(ctx, names[number])
+			if err == nil {
+				err = f(of, number, also)
+			}
+			if err != nil && of != nil && of != s && ctx.Err() == nil { // they may be gone
+				err = f(s, number, also)
+			}
+			errs <- err
+		})
 	}
 	asking.Wait()
 	close(errs)
@@ -28,15 +38,44 @@ func (s *Source) among(pieces []sources.News, f func(number int, also any) error
 	return nil
 }
 
+// narrowed is a source of some of the indices, so that the others need not answer; s
+// itself where they are too many to be named.
+func (s *Source) narrowed(ctx context.Context, names []string) (*Source, error) {
+	const most = 3000 // bytes of names that the line of a request has room for
+	c, err := s.catalog(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if len(names) == 0 || len(strings.Join(names, ",")) > most {
+		return s, nil
+	}
+	part := *c
+	part.target, part.indices, part.groups = names, names, nil
+	unknown := slices.DeleteFunc(slices.Clone(names), func(n string) bool { return slices.Contains(c.indices, n) })
+	for i, g := range c.groups {
+		g.indices = slices.DeleteFunc(slices.Clone(g.indices), func(n string) bool { return !slices.Contains(names, n) })
+		if i == len(c.groups)-1 { // which has those, too, that are not known yet
+			g.indices = append(g.indices, unknown...)
+		}
+		if len(g.indices) > 0 {
+			part.groups = append(part.groups, g)
+		}
+	}
+	part.until = s.o.Now().Add(catalogFor)
+	return &Source{o: s.o, client: s.client, known: &part}, nil
+}
+
 // searchAmong is Search of records that news told of.
 func (s *Source) searchAmong(ctx context.Context, r sources.Request) (sources.Page, error) {
 	var mu sync.Mutex
 	var pages []sources.Page
-	err := s.among(r.Among, func(number int, also any) error {
-		p, err := s.page(ctx, r, number, also)
+	err := s.among(ctx, r.Among, func(of *Source, number int, also any) error {
+		p, err := of.page(ctx, r, number, also)
 		mu.Lock()
 		defer mu.Unlock()
-		pages = append(pages, p)
+		if err == nil {
+			pages = append(pages, p)
+		}
 		return err
 	})
 	return mergePages(pages, r), err

@@ -11,11 +11,13 @@ import (
 // countAmong is Count of records that news told of.
 func (s *Source) countAmong(ctx context.Context, f sources.Filter) (sum summary.Count, err error) {
 	var mu sync.Mutex
-	err = s.among(f.Among, func(number int, also any) error {
-		n, err := s.count(ctx, f, number, also)
+	err = s.among(ctx, f.Among, func(of *Source, number int, also any) error {
+		n, err := of.count(ctx, f, number, also)
 		mu.Lock()
 		defer mu.Unlock()
-		sum = sum.Add(n)
+		if err == nil {
+			sum = sum.Add(n)
+		}
 		return err
 	})
 	return sum, err
@@ -26,8 +28,8 @@ func (s *Source) totalsAmong(ctx context.Context, f sources.Filter) (*summary.To
 	var mu sync.Mutex
 	sum := summary.NewTotals()
 	sum.Lines, sum.Bytes = -1, -1
-	err := s.among(f.Among, func(number int, also any) error {
-		t, err := s.totals(ctx, f, number, also)
+	err := s.among(ctx, f.Among, func(of *Source, number int, also any) error {
+		t, err := of.totals(ctx, f, number, also)
 		mu.Lock()
 		defer mu.Unlock()
 		if err == nil {

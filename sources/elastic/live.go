@@ -173,7 +173,7 @@ func (t *tracker) sayNew(names []string, now time.Time) {
 	t.s.forget()
 	slices.Sort(names)
 	for _, name := range names {
-		t.to.Note(sources.Event{Source: t.s.o.Name, Time: now.UnixNano(), Kind: sources.Rotated, Text: "goes on in " + name})
+		t.to.Note(sources.Event{Source: t.s.o.Name, Time: now.UnixNano(), Kind: sources.Rotated, Text: "goes on in " + plain(name)})
 	}
-	t.renumber = true
+	t.renumber, t.fresh, t.suspect = true, append(t.fresh, names...), true
 }

@@ -45,7 +45,8 @@ func (t *tracker) question(c *catalog, number int, recount []*segment) object {
 	}
 	aggs := object{"new": object{"filter": anyOf(fresh), "aggs": within}}
 	if len(seen) > 0 {
-		aggs["seen"] = object{"filters": object{"filters": seen}}
+		byIndex := object{"indices": object{"terms": object{"field": "_index", "size": 10_000}}}
+		aggs["seen"] = object{"filters": object{"filters": seen}, "aggs": byIndex}
 	}
 	return object{"size": 0, "track_total_hits": false, "timeout": t.s.searchTime(), "query": anyOf(all), "aggs": aggs}
 }
@@ -86,13 +87,13 @@ func (t *tracker) hot(names []string) []string {
 		}
 		return 1
 	})
-	if t.polls%deepEach != 0 && t.polls > 1 {
+	if !t.deep {
 		return names[:n]
 	}
 	// Of the cold ones those that were looked at longest ago would be best; they take turns.
 	cold := names[n:]
 	if room := maxList - n; len(cold) > room && room > 0 {
-		turn := int(t.polls/deepEach) * room % len(cold)
+		turn := int(t.polls) * room % len(cold)
 		cold = append(slices.Clone(cold[turn:]), cold[:turn]...)[:room]
 	}
 	return append(slices.Clip(names[:n]), cold...)
@@ -100,10 +101,8 @@ func (t *tracker) hot(names []string) []string {
 
 // A pollAnswer is what a poll's question is answered with.
 type pollAnswer struct {
-	TimedOut bool `json:"timed_out"`
-	Shards   struct {
-		Total, Failed int64
-	} `json:"_shards"`
+	TimedOut     bool        `json:"timed_out"`
+	Shards       shardCounts `json:"_shards"`
 	Aggregations struct {
 		New struct {
 			Indices struct {
@@ -120,11 +119,22 @@ type pollAnswer struct {
 		}
 		Seen struct {
 			Buckets map[string]struct {
-				Count int64 `json:"doc_count"`
+				Indices struct {
+					Buckets []struct {
+						Key   string `json:"key"`
+						Count int64  `json:"doc_count"`
+					}
+				}
 			}
 		}
 	}
 }
+
+// shardCounts are how many shards a search went to.
+type shardCounts struct{ Total, Successful, Failed int64 }
+
+// missing is how many did not answer. OpenSearch counts those of which there is no copy among no others.
+func (s shardCounts) missing() int64 { return max(s.Failed, s.Total-s.Successful) }
 
 // A value is that of a metric; 0 where there is none.
 type value struct{ Value float64 }
@@ -177,59 +187,6 @@ func (s *Source) shardNumbers(ctx context.Context) ([]int, error) {
 	return numbers, nil
 }
 
-// greatest adds the greatest sequence numbers in the shards of a number of indices,
-// and those that do not answer.
-// As many numbers were given out as there are documents at least, so that the server
-// need look at those from there on alone, and not at all.
-func (s *Source) greatest(ctx context.Context, names []string, number int, last map[shard]int64, silent map[shard]bool) error {
-	counts, err := s.each(ctx, names, number, func(string) object { return object{"size": 0, "track_total_hits": true} })
-	if err != nil {
-		return err
-	}
-	var filled []string
-	least := map[string]int64{}
-	for i, name := range names {
-		if counts[i].Shards.Failed > 0 {
-			silent[shard{name, number}] = true
-		} else if n := counts[i].Hits.Total.Value; n > 0 {
-			filled = append(filled, name)
-			least[name] = n - 1
-		}
-	}
-	if len(filled) == 0 {
-		return nil
-	}
-	answers, err := s.each(ctx, filled, number, func(name string) object {
-		return object{"size": 1, "_source": false, "track_total_hits": false, "sort": list{object{"_seq_no": "desc"}},
-			"query": object{"range": object{"_seq_no": object{"gte": least[name]}}}}
-	})
-	for i, a := range answers {
-		if a.Shards.Failed > 0 {
-			silent[shard{filled[i], number}] = true
-		}
-		for _, h := range a.Hits.Hits {
-			if len(h.Sort) > 0 {
-				last[shard{h.Index, number}] = h.Sort[0]
-			}
-		}
-	}
-	return err
-}
-
-// A listed is one answer of several.
-type listed struct {
-	Shards shards `json:"_shards"`
-	Hits   struct {
-		Total struct{ Value int64 }
-		Hits  []struct {
-			Index string  `json:"_index"`
-			Sort  []int64 `json:"sort"`
-		}
-	}
-	Status int
-	Error  json.RawMessage
-}
-
 // each puts a search of its own to the shards of a number of each index, and returns
 // the answers by their order. That of an index that is no more is empty.
 func (s *Source) each(ctx context.Context, names []string, number int, search func(name string) object) ([]listed, error) {
@@ -251,7 +208,7 @@ func (s *Source) each(ctx context.Context, names []string, number int, search fu
 		return nil, fmt.Errorf("%s: %d of %d searches are answered", s.o.Name, len(a.Responses), len(names))
 	}
 	for i, r := range a.Responses {
-		if len(r.Error) > 0 && r.Status != http.StatusNotFound {
+		if len(r.Error) > 0 && r.Status != http.StatusNotFound && !r.silent() {
 			return nil, fmt.Errorf("%s: %s: %s", s.o.Name, names[i], plain(string(r.Error)))
 		}
 	}

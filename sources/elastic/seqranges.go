@@ -63,9 +63,20 @@ func (r seqRanges) add(o seqRanges) {
 	}
 }
 
+// Join is the documents of r and of another Set of news.
+func (r seqRanges) Join(other any) any {
+	o, ok := other.(seqRanges)
+	if !ok {
+		return nil
+	}
+	out := maps.Clone(r)
+	out.add(o)
+	return out
+}
+
 // amongOf returns the documents that pieces of news are about, as query objects
-// by the number of shards. Ranges that lie apart stay apart.
-func amongOf(pieces []sources.News) map[int]any {
+// by the number of shards, and the names of their indices. Ranges that lie apart stay apart.
+func amongOf(pieces []sources.News) (queries map[int]any, names map[int][]string) {
 	all := map[shard][]seqRange{}
 	for _, p := range pieces {
 		if set, ok := p.Set.(seqRanges); ok {
@@ -75,16 +86,18 @@ func amongOf(pieces []sources.News) map[int]any {
 		}
 	}
 	clauses := map[int]list{}
+	names = map[int][]string{}
 	for _, at := range slices.SortedFunc(maps.Keys(all), func(a, b shard) int { return cmp.Compare(a.index, b.index) }) {
+		names[at.number] = append(names[at.number], at.index)
 		for _, r := range joined(all[at]) {
 			clauses[at.number] = append(clauses[at.number], ofShard(at.index, r))
 		}
 	}
-	out := map[int]any{}
+	queries = map[int]any{}
 	for number, list := range clauses {
-		out[number] = anyOf(list)
+		queries[number] = anyOf(list)
 	}
-	return out
+	return queries, names
 }
 
 // joined makes one of ranges that touch.

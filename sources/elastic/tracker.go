@@ -1,9 +1,11 @@
 package elastic
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"maps"
+	"net/http"
 	"slices"
 	"sync"
 	"time"
@@ -28,31 +30,33 @@ type tracker struct {
 	told        int64      // News.Number of the last
 	polls       int64
 	fromNothing bool      // there was no index to follow when it began
-	renumber    bool      // an index is new, which may have more shards than the others
-	verified    time.Time // when the cursors were compared with what there is
+	deep        bool      // the poll counts all segments, and looks at all indices
+	deepened    time.Time // when one was last
+	polled      time.Time // when one succeeded last
+	failed      bool      // one has failed since
+
+	fresh    []string          // indices that are new, and may have more shards than the others
+	renumber bool              // shards are to be counted
+	uuids    map[string]string // what tells indices of one name apart; nil: may not be asked
+	missing  int64             // shards that did not answer the last poll
+	suspect  bool              // documents have gone, or the server was away
+	verified time.Time         // when the cursors were compared with what there is
 
 	tally tally
-}
-
-// A segment is documents that were told of together.
-type segment struct {
-	number int64 // News.Number
-	ranges seqRanges
-	count  int64 // documents of it that could be found when it was counted last
-	at     time.Time
-	told   int // how often it was told once more because another copy may show more
 }
 
 const (
 	pollEach   = time.Second
 	idleEach   = 5 * time.Second
 	idleAfter  = 30 * time.Second // without news
-	deepEach   = 15               // polls; then all segments are counted again
+	deepEach   = 15 * time.Second // all segments are counted again
 	shallow    = 10 * time.Second // segments of so long are counted again by each poll
-	keptFor    = 15 * time.Minute // segments are counted again for so long
+	keptFor    = 15 * time.Minute // segments are counted again for so long after greater numbers came
+	keptMost   = 24 * time.Hour   // and where none come
 	verifyEach = 5 * time.Minute
-	lateBy     = 2 * time.Second // behind the newest document
-	copyLags   = 100_000         // documents by which a copy of a shard may be behind another
+	suspectFor = 30 * time.Second // before a suspicion is looked into again
+	lateBy     = 2 * time.Second  // behind the newest document
+	copyLags   = 100_000          // documents by which a copy of a shard may be behind another
 )
 
 func newTracker(s *Source, to sources.Sink) *tracker {
@@ -73,6 +77,7 @@ func (t *tracker) begin(ctx context.Context) error {
 	}
 	if t.fromNothing {
 		t.verified = t.s.o.Now()
+		t.polled = t.verified
 		t.told++
 		t.to.Arrive(sources.News{Number: t.told})
 		return nil
@@ -80,34 +85,50 @@ func (t *tracker) begin(ctx context.Context) error {
 	for _, name := range c.indices {
 		t.known[name] = true
 	}
-	if t.cursors, t.silent, err = t.greatest(ctx); err != nil {
+	if t.uuids, err = t.s.uuids(ctx); err != nil {
 		return err
 	}
-	page, err := t.s.page(ctx, newestFirst(1), anyShard, nil)
+	st, err := t.standing(ctx)
 	if err != nil {
 		return err
 	}
-	if len(page.Hits) > 0 {
+	t.cursors, t.silent, t.changed, t.missing = st.last, st.silent, st.newest, int64(len(st.silent))
+	t.watchGaps(st, t.s.o.Now(), func(shard) bool { return true })
+	for _, at := range st.newest {
+		t.tally.newest = max(t.tally.newest, at)
+	}
+	if page, err := t.s.page(ctx, newestFirst(1), anyShard, nil); err == nil && len(page.Hits) > 0 { // else a shard is silent
 		t.tally.newest = page.Hits[0].Time
 	}
 	t.verified = t.s.o.Now()
+	t.polled = t.verified
 	t.told++
 	t.to.Arrive(sources.News{Number: t.told})
 	return nil
 }
 
-// greatest returns the greatest sequence number of every shard of the known indices
-// that has documents, and the shards that do not answer.
-func (t *tracker) greatest(ctx context.Context) (last map[shard]int64, silent map[shard]bool, err error) {
-	last, silent = map[shard]int64{}, map[shard]bool{}
-	for _, number := range t.numbers {
-		for names := range slices.Chunk(slices.Sorted(maps.Keys(t.known)), 100) {
-			if err := t.s.greatest(ctx, names, number, last, silent); err != nil {
-				return nil, nil, err
+// watchGaps has documents in flight be told of when they can be found, although
+// greater numbers of their shards could be already.
+func (t *tracker) watchGaps(st *standing, now time.Time, of func(shard) bool) {
+	names := slices.Sorted(maps.Keys(t.known))
+	slices.SortStableFunc(names, func(a, b string) int { return cmp.Compare(st.newest[b], st.newest[a]) })
+	for i := range maxGaps {
+		seg := newSegment(now)
+		seg.gap = true
+		for _, name := range names[:min(len(names), maxHot)] {
+			for _, number := range t.numbers {
+				if at := (shard{name, number}); i < len(st.gaps[at]) && of(at) {
+					seg.ranges[at] = st.gaps[at][i]
+				}
 			}
 		}
+		if len(seg.ranges) == 0 {
+			return
+		}
+		t.told++
+		seg.number = t.told
+		t.segments = append(t.segments, seg)
 	}
-	return last, silent, nil
 }
 
 // countShards finds out whether a new index has more shards than were asked one by one.
@@ -119,13 +140,22 @@ func (t *tracker) countShards(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if t.renumber = false; len(numbers) <= len(t.numbers) {
+	fresh := t.fresh
+	if t.renumber, t.fresh = false, nil; len(numbers) <= len(t.numbers) {
 		return nil
 	}
 	if t.numbers[0] == anyShard { // so far no index had more than that one
-		t.cursors = numbered(t.cursors)
+		var again int64
+		for _, name := range fresh { // the numbers of all their shards were taken for those of one
+			delete(t.cursors, shard{name, anyShard})
+			for _, seg := range t.segments {
+				again += seg.drop(name)
+			}
+		}
+		t.tally.add(-again, 0, 0, t.s.o.Now())
+		t.cursors, t.silent = numbered(t.cursors), numbered(t.silent)
 		for _, seg := range t.segments {
-			seg.ranges = numbered(seg.ranges)
+			seg.ranges, seg.counts = numbered(seg.ranges), numbered(seg.counts)
 		}
 	}
 	t.numbers = numbers
@@ -141,14 +171,18 @@ func numbered[T any](of map[shard]T) map[shard]T {
 	return out
 }
 
-// poll looks for news, and tells of them. Every so often it counts all segments again, and not only those just told.
+// poll looks for news, and tells of them.
 func (t *tracker) poll(ctx context.Context) (found bool, err error) {
 	t.polls++
+	defer func() { t.failed = err != nil }()
 	if err := t.countShards(ctx); err != nil {
 		return false, err
 	}
 	now := t.s.o.Now()
-	recount := t.recounted(now, t.polls%deepEach == 0)
+	if t.deep = now.Sub(t.deepened) >= deepEach; t.deep {
+		t.deepened = now
+	}
+	recount := t.recounted(now, t.deep)
 	c, err := t.s.catalog(ctx)
 	if err != nil {
 		return false, err
@@ -160,21 +194,74 @@ func (t *tracker) poll(ctx context.Context) (found bool, err error) {
 		asking.Go(func() { failed[i] = t.s.poll(ctx, t.question(c, number, recount), number, &answers[i]) })
 	}
 	asking.Wait()
-	for _, err := range failed {
-		if err != nil {
-			return false, err
-		}
+	if err := silenced(answers, failed); err != nil {
+		return false, err
 	}
 	found = t.take(answers, now)
 	t.again(answers, recount, now)
+	t.doubt()
 	if !c.steady() && t.numbers[0] != anyShard {
 		t.repeat(now)
 	}
 	t.forget(now)
-	if now.Sub(t.verified) > verifyEach || len(t.silent) > 0 && t.polls%deepEach == 0 {
+	if t.isDue(answers, now) {
 		err = t.verify(ctx, now)
 	}
+	if err == nil {
+		t.polled = now
+	}
 	return found, err
+}
+
+// silenced is the error of a poll, which is none where some shards answer and all others
+// of a number do not: these have nothing to tell.
+func silenced(answers []pollAnswer, failed []error) error {
+	var silent error
+	for i, err := range failed {
+		switch f, ok := errors.AsType[*failure](err); {
+		case err == nil:
+		case ok && f.Status == http.StatusServiceUnavailable && f.is("search_phase_execution_exception"):
+			silent = err
+			answers[i] = pollAnswer{Shards: shardCounts{Total: 1, Failed: 1}}
+		default:
+			return err
+		}
+	}
+	if slices.Contains(failed, nil) {
+		return nil
+	}
+	return silent
+}
+
+// isDue reports whether the cursors are to be compared with what there is.
+func (t *tracker) isDue(answers []pollAnswer, now time.Time) bool {
+	before := t.missing
+	t.missing = 0
+	for i := range answers {
+		t.missing += answers[i].Shards.missing()
+	}
+	switch age := now.Sub(t.verified); {
+	case len(t.silent) > 0 && (t.missing < before || t.missing == 0 || t.deep):
+		return true
+	case t.suspect && age > suspectFor:
+		return true
+	default:
+		return age > verifyEach
+	}
+}
+
+// doubt tells once more of what was told of just before the server was away: it may
+// have lost documents with their numbers, and have given these to others.
+func (t *tracker) doubt() {
+	if !t.failed {
+		return
+	}
+	t.suspect = true
+	for _, seg := range t.segments {
+		if !seg.gap && t.polled.Sub(seg.at) <= shallow {
+			t.tell(seg)
+		}
+	}
 }
 
 // recounted are the segments that are counted again.
@@ -188,9 +275,9 @@ func (t *tracker) recounted(now time.Time, all bool) []*segment {
 
 // take moves the cursors, and tells of what lies behind them.
 func (t *tracker) take(answers []pollAnswer, now time.Time) bool {
-	seg := &segment{ranges: seqRanges{}, at: now}
+	seg := newSegment(now)
 	var appeared []string
-	var newest, late int64
+	var newest, late, count int64
 	for i, number := range t.numbers {
 		a := &answers[i].Aggregations.New
 		for _, b := range a.Indices.Buckets {
@@ -200,9 +287,13 @@ func (t *tracker) take(answers []pollAnswer, now time.Time) bool {
 			}
 			at := shard{b.Key, number}
 			last := int64(b.Last.Value)
+			for _, g := range t.segments {
+				g.pass(at, t.cursor(at), now)
+			}
 			seg.ranges[at] = seqRange{t.cursor(at), last}
 			t.cursors[at], t.changed[b.Key] = last, now.UnixNano()
-			seg.count += b.Count
+			seg.counts[at] = b.Count
+			count += b.Count
 		}
 		newest = max(newest, a.Newest.nanos())
 		late += a.Late.Count
@@ -210,12 +301,12 @@ func (t *tracker) take(answers []pollAnswer, now time.Time) bool {
 	if len(seg.ranges) == 0 {
 		return false
 	}
-	t.tally.add(seg.count, late, newest, now)
+	t.tally.add(count, late, newest, now)
 	t.told++
 	seg.number = t.told
 	t.segments = append(t.segments, seg)
-	t.tell(seg)
 	t.sayNew(appeared, now)
+	t.tell(seg)
 	return true
 }
 
@@ -230,17 +321,20 @@ func (t *tracker) cursor(at shard) int64 {
 // again tells once more of segments in which more is found than before.
 func (t *tracker) again(answers []pollAnswer, recount []*segment, now time.Time) {
 	for _, seg := range recount {
-		var n, failed int64
-		for i := range answers {
-			n += answers[i].Aggregations.Seen.Buckets[segmentName(seg)].Count
-			failed += answers[i].Shards.Failed
+		var more int64
+		for i, number := range t.numbers {
+			a := &answers[i]
+			counts := map[string]int64{}
+			for _, b := range a.Aggregations.Seen.Buckets[segmentName(seg)].Indices.Buckets {
+				counts[b.Key] = b.Count
+			}
+			n, fewer := seg.recount(number, counts, a.Shards.missing() == 0 && !a.TimedOut)
+			more += n
+			t.suspect = t.suspect || fewer
 		}
-		if n > seg.count {
-			t.tally.add(n-seg.count, 0, 0, now)
+		if more > 0 {
+			t.tally.add(more, 0, 0, now)
 			t.tell(seg)
-		}
-		if failed == 0 || n > seg.count {
-			seg.count = n
 		}
 	}
 }
@@ -251,7 +345,7 @@ var repeatedAfter = []time.Duration{5 * time.Second, 60 * time.Second}
 // repeat tells segments once more: whoever knows their documents already loses nothing.
 func (t *tracker) repeat(now time.Time) {
 	for _, seg := range t.segments {
-		if seg.told < len(repeatedAfter) && now.Sub(seg.at) > repeatedAfter[seg.told] {
+		if !seg.gap && seg.told < len(repeatedAfter) && now.Sub(seg.at) > repeatedAfter[seg.told] {
 			seg.told++
 			t.tell(seg)
 		}
@@ -267,14 +361,11 @@ func (t *tracker) forget(now time.Time) {
 	kept := t.segments[:0:0]
 	for _, seg := range t.segments {
 		age := now.Sub(seg.at)
-		if age > keptFor {
+		if seg.isOver(t.cursors, now) {
 			continue
 		}
-		if n := len(kept); n > 0 && age > shallow && seg.at.Sub(kept[n-1].at) < joinedOver(age) {
-			last := kept[n-1]
-			last.ranges.add(seg.ranges)
-			last.count += seg.count
-			last.number = seg.number
+		if n := len(kept); n > 0 && !seg.gap && !kept[n-1].gap && age > shallow && seg.at.Sub(kept[n-1].at) < joinedOver(age) {
+			kept[n-1].join(seg)
 			continue
 		}
 		kept = append(kept, seg)
@@ -284,48 +375,11 @@ func (t *tracker) forget(now time.Time) {
 
 // joinedOver is the time over which segments of an age are one.
 func joinedOver(age time.Duration) time.Duration {
-	if age > 2*time.Minute {
+	switch {
+	case age > time.Hour:
+		return time.Hour
+	case age > 2*time.Minute:
 		return time.Minute
 	}
 	return 10 * time.Second
-}
-
-// verify compares the cursors with what there is: an index that was deleted and
-// made again begins with small numbers, and all of it is news.
-func (t *tracker) verify(ctx context.Context, now time.Time) error {
-	greatest, silent, err := t.greatest(ctx)
-	if err != nil {
-		return err
-	}
-	t.verified = now
-	t.wake(greatest, silent)
-	for at, c := range t.cursors {
-		if silent[at] {
-			continue
-		}
-		if last, ok := greatest[at]; !ok || last < c/2 || last < c-copyLags {
-			delete(t.cursors, at)
-		}
-	}
-	return nil
-}
-
-// wake begins to follow shards that answer now for the first time. What they had
-// by then is no news, and what was asked for before lacks it.
-func (t *tracker) wake(greatest map[shard]int64, silent map[shard]bool) {
-	woken := false
-	for at := range t.silent {
-		if silent[at] {
-			continue
-		}
-		delete(t.silent, at)
-		if last, ok := greatest[at]; ok {
-			t.cursors[at] = last
-		}
-		woken = true
-	}
-	if woken {
-		t.told++
-		t.to.Arrive(sources.News{Number: t.told})
-	}
 }

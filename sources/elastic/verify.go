@@ -1,0 +1,115 @@
+package elastic
+
+import (
+	"context"
+	"errors"
+	"maps"
+	"slices"
+	"time"
+
+	"github.com/elastic/go-elasticsearch/v8/esapi"
+
+	"github.com/lxlog/lx/sources"
+)
+
+// verify compares the cursors with what there is. Of an index that was deleted and
+// made again all is news; what else has lower numbers than before goes on from there:
+// a copy that lags behind tells the same again, a shard that lost documents gives their numbers to others.
+func (t *tracker) verify(ctx context.Context, now time.Time) error {
+	uuids, err := t.s.uuids(ctx)
+	if err != nil {
+		return err
+	}
+	st, err := t.standing(ctx)
+	if err != nil {
+		return err
+	}
+	t.verified, t.suspect = now, false
+	t.wake(st, now)
+	for _, name := range slices.Sorted(maps.Keys(t.known)) {
+		was, is := t.uuids[name], uuids[name]
+		if was != "" && is != "" && was != is || (was == "" || is == "") && t.isSmaller(name, st) {
+			t.startOver(name, now)
+		}
+	}
+	for at, c := range t.cursors {
+		if last, ok := st.last[at]; !st.silent[at] && (!ok || last < c) {
+			if !ok {
+				last = -1
+			}
+			t.cursors[at] = last
+		}
+	}
+	if uuids != nil {
+		t.uuids = uuids
+	}
+	return nil
+}
+
+// isSmaller reports whether a shard of an index has so much smaller numbers than before that it must be another.
+func (t *tracker) isSmaller(name string, st *standing) bool {
+	return slices.ContainsFunc(t.numbers, func(number int) bool {
+		at := shard{name, number}
+		c := t.cursor(at)
+		last, ok := st.last[at]
+		return ok && !st.silent[at] && (last < c/2 || last < c-copyLags)
+	})
+}
+
+// startOver has all of an index be news, which was made again.
+func (t *tracker) startOver(name string, now time.Time) {
+	maps.DeleteFunc(t.cursors, func(at shard, _ int64) bool { return at.index == name })
+	for _, seg := range t.segments {
+		seg.drop(name)
+	}
+	t.renumber, t.fresh = true, append(t.fresh, name)
+	t.s.forget()
+	t.to.Note(sources.Event{Source: t.s.o.Name, Time: now.UnixNano(), Kind: sources.Truncated, Text: plain(name) + " was made again: all that it has is told of"})
+}
+
+// wake begins to follow shards that answer now for the first time. What they had
+// by then is no news, and what was asked for before lacks it.
+func (t *tracker) wake(st *standing, now time.Time) {
+	woken := map[shard]bool{}
+	for at := range t.silent {
+		if st.silent[at] {
+			continue
+		}
+		delete(t.silent, at)
+		woken[at] = true
+		if last, ok := st.last[at]; ok {
+			t.cursors[at] = last
+		}
+	}
+	if len(woken) == 0 {
+		return
+	}
+	t.watchGaps(st, now, func(at shard) bool { return woken[at] })
+	t.told++
+	t.to.Arrive(sources.News{Number: t.told})
+}
+
+// uuids are what tells indices of the same name apart, by name; nil where that may not be asked.
+func (s *Source) uuids(ctx context.Context) (map[string]string, error) {
+	c, err := s.catalog(ctx)
+	if err != nil {
+		return nil, err
+	}
+	yes := true
+	var answer map[string]struct {
+		Settings struct{ Index struct{ UUID string } }
+	}
+	err = s.client.answer(ctx, esapi.IndicesGetSettingsRequest{Index: c.target, Name: []string{"index.uuid"}, IgnoreUnavailable: &yes, AllowNoIndices: &yes,
+		FilterPath: []string{"*.settings.index.uuid"}}, &answer)
+	if _, refused := failed(err); refused || errors.Is(err, errTooLarge) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	out := map[string]string{}
+	for name, of := range answer {
+		out[name] = of.Settings.Index.UUID
+	}
+	return out, nil
+}
