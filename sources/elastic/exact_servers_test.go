@@ -4,12 +4,15 @@ package elastic
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 	"testing"
 	"time"
 
 	"github.com/lxlog/lx/logs"
 	"github.com/lxlog/lx/sources"
 	"github.com/lxlog/lx/sources/elastic/servertest"
+	"github.com/lxlog/lx/summary"
 )
 
 // A least severity is that of records: where one field of levels cannot be read, that of the next one counts.
@@ -127,5 +130,45 @@ func TestServerCountsOldMinutes(t *testing.T) {
 			t.Fatal(err)
 		}
 		equalTotals(t, "old", got, counted(records, f))
+	})
+}
+
+// Trace ids that stand in messages alone are found; the facet of the ids says that it does not count them.
+func TestServerFindsTracesInMessages(t *testing.T) {
+	onServers(t, func(t *testing.T, server *servertest.Server) {
+		const at = `{"@timestamp":"2026-05-01T10:00:00Z",`
+		fields := []string{at + `"trace.id":"4bf92f3577b34da6a3ce929d0e0e4736","message":"trace_id=00000000000000aa"}`, at + `"message":"stacktrace of none"}`}
+		texts := []string{
+			at + `"message":"paid, trace_id=A3CE929D0E0E4736"}`, at + `"message":"my.trace_id:a3ce929d0e0e4736.Next"}`,
+			at + `"message":"TraceId: [4bf92f35-77b3-4da6-a3ce-929d0e0e4736]"}`, at + `"message":"trace_id=11803532876627986230, next"}`,
+		}
+		mappings := `{"properties":{"@timestamp":{"type":"date"},"trace":{"properties":{"id":{"type":"keyword"}}},"message":{"type":"text"}}}`
+		put(t, server, "b3-trace-fields", mappings, fields...)
+		put(t, server, "b3-trace-texts", mappings, append(texts, fields...)...)
+		s := newSource(t, server, Options{Index: "b3-trace-texts"})
+		for text, want := range map[string]int{
+			"trace_id:4bf92f3577b34da6a3ce929d0e0e4736": 5, "trace_id:a3ce929d0e0e4736": 5, "trace_id:00000000000000aa": 0,
+			"trace_id:*": 5, "not trace_id:*": 1, "trace.id:A3CE*": 1,
+		} {
+			f := filterOf(t, text)
+			page, err := s.Search(t.Context(), sources.Request{Filter: f, Start: newestOf(1).Start, Backward: true, Limit: 100})
+			if err != nil {
+				t.Fatal(err)
+			}
+			var records []*logs.Record
+			for _, h := range page.Hits {
+				records = append(records, h.Record)
+			}
+			if got := matching(records, f); len(got) != want || !page.Wider || len(page.Notes) > 0 {
+				t.Errorf("%s: %d of %d hits are matches, want %d; wider %t, %q", text, len(got), len(records), want, page.Wider, page.Notes)
+			}
+		}
+		for index, hidden := range map[string]string{"b3-trace-fields": "", "b3-trace-texts": "up to 4 records more name one in their message alone"} {
+			list, _, err := newSource(t, server, Options{Index: index}).Facets(t.Context(), filterOf(t, "not message:stacktrace"), 10)
+			i := slices.IndexFunc(list, func(f summary.Facet) bool { return f.Field == "trace.id" })
+			if err != nil || i < 0 || list[i].Records != 1 || list[i].Exact != (hidden == "") || !strings.Contains(list[i].Method, hidden) {
+				t.Errorf("%s: %+v, %v", index, list, err)
+			}
+		}
 	})
 }

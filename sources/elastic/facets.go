@@ -78,7 +78,7 @@ func (w *facetCount) plan(of *census) {
 func (w *facetCount) planOf(of *census, m dsl.Mapping, indices []string, wanted func(dsl.Form) bool) {
 	add := func(field string, f dsl.Form) {
 		if wanted(f) {
-			dsl.Lenient(list{f.Has, f.Where})
+			dsl.Lenient(list{f.Has, f.Where, f.Elsewhere})
 			w.parts = append(w.parts, &facetPart{field: field, of: of, indices: indices, form: f})
 		}
 	}
@@ -195,6 +195,9 @@ func (p *facetPart) methods() (out []string) {
 		say("of %s records the value is too long for the index, or not indexed whole, and is not counted", summary.Thousands(v.lost))
 	case f.Unsure:
 		say("values that are too long for the index are not counted, if there are any")
+	}
+	if v.hidden > 0 {
+		say("up to %s records more name one in their message alone, which is not counted", summary.Thousands(v.hidden))
 	}
 	if f.Wider {
 		say("records are told apart as well as the index can")

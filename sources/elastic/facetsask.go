@@ -26,6 +26,7 @@ const (
 type fieldValues struct {
 	records  int64 // that have the field
 	lost     int64 // of them, those whose value cannot be counted
+	hidden   int64 // other records that may have a value where it cannot be counted
 	distinct int64
 	others   int64 // records of values that are not in top, with repetitions
 	wrong    int64 // by how much a count in top may be too small
@@ -149,6 +150,9 @@ func (w *facetCount) remark(text string) {
 func (p *facetPart) aggregation(size int) object {
 	f := &p.form
 	within := object{"has": object{"filter": f.Has}}
+	if f.Elsewhere != nil {
+		within["elsewhere"] = object{"filter": f.Elsewhere}
+	}
 	if f.Field != "" {
 		values := object{"distinct": object{"cardinality": object{"field": f.Field, "precision_threshold": precision}}}
 		terms := object{"terms": object{"field": f.Field, "size": size, "shard_size": max(2*size, shardValues)}}
@@ -168,6 +172,7 @@ func (p *facetPart) aggregation(size int) object {
 type facetAnswer struct {
 	Has     docCount  `json:"has"`
 	Counted *docCount `json:"counted"`
+	Hidden  docCount  `json:"elsewhere"`
 	valuesAnswer
 	In *valuesAnswer `json:"in"`
 }
@@ -189,7 +194,7 @@ func (p *facetPart) read(out *figures, name string) error {
 		return err
 	}
 	v := &p.values
-	v.records = answer.Has.Count
+	v.records, v.hidden = answer.Has.Count, answer.Hidden.Count
 	if c := answer.Counted; c != nil {
 		v.lost = max(v.records-c.Count, 0)
 	}

@@ -12,8 +12,8 @@
 //
 // Names are resolved as aliases of the core fields, all that decoding reads, in the
 // order in which a record prefers them; levels are asked by every spelling and
-// number of their severities, trace ids in every way of writing them, times as
-// instants. What a server would refuse, too deep, too long or too complex, is asked
+// number of their severities, trace ids in every way of writing them, in messages
+// too, which is wider, times as instants. What a server would refuse, too deep, too long or too complex, is asked
 // wider. [Mapping.Forms] tells by what records are counted.
 //
 // What comes back of a query that is not exact must be asked again here, with

@@ -183,7 +183,8 @@ func TestLevel(t *testing.T) {
 func TestTrace(t *testing.T) {
 	m := testMapping
 	m.Fields = maps.Clone(m.Fields)
-	delete(m.Fields, "labels") // may hold labels.trace_id, which cannot be asked for in every spelling
+	delete(m.Fields, "labels")  // may hold labels.trace_id, which cannot be asked for in every spelling
+	delete(m.Fields, "message") // may name the id
 	f := func(text string, exact bool, want ...string) {
 		t.Helper()
 		q := DSL(parse(t, text), m)
@@ -200,6 +201,40 @@ func TestTrace(t *testing.T) {
 	f(`trace_id:"11803532876627986230"`, true, `a3ce929d0e0e4736`, `11803532876627986230`, `[0-9a-f]{16}a3ce929d0e0e4736`)
 	f(`trace_id:4bf92f3577b34da6a3ce929d0e0e4736`, true, `a3ce929d0e0e4736`, `4bf92f35-77b3-4da6-a3ce-929d0e0e4736`, `0000000000000000a3ce929d0e0e4736`)
 	f(`trace_id:order-x`, false, `order-x`)
+}
+
+// An id that stands in the message alone is found, among others.
+func TestTraceInMessages(t *testing.T) {
+	f := func(m Mapping, text string, want ...string) {
+		t.Helper()
+		q := DSL(parse(t, text), m)
+		body, _ := json.Marshal(q.Body)
+		for _, s := range want {
+			if !strings.Contains(string(body), s) {
+				t.Errorf("%s: no %s in %s", text, s, body)
+			}
+		}
+		if q.Wider != (len(want) > 0) {
+			t.Errorf("%s: wider %t: %s", text, q.Wider, body)
+		}
+	}
+	m := Mapping{Fields: map[string]Field{"msg": {Type: "text"}, "trace.id": {Type: "keyword"}}}
+	f(m, `trace_id:A3CE929D0E0E4736`, `{"prefix":{"msg":{"value":"a3ce929d0e0e4736"}}}`, `.*(id|parent):a3ce929d0e0e4736.*`, `{"prefix":{"msg":{"value":"11803532876627986230"}}}`, `"trace.id"`)
+	f(m, `trace_id:4bf92f35-77b3-4da6-a3ce-929d0e0e4736`, `{"term":{"msg":{"value":"77b3"}}}`)
+	f(m, `trace_id:*`, `{"wildcard":{"msg":{"value":"*trace*"}}}`)
+	f(m, `tr*:order-17`, `{"prefix":{"msg":{"value":"17"}}}`)
+	f(m, `span_id:a3ce929d0e0e4736`)
+	delete(m.Fields, "trace.id")
+	f(m, `trace_id:a3ce929d0e0e4736`, `"msg"`)
+	if q := DSL(parse(t, `trace_id:a3ce929d0e0e4736`), m); len(q.Missed) > 0 {
+		t.Errorf("missed: %v", q.Missed)
+	}
+	m.Fields["msg"] = Field{Type: "keyword"}
+	f(m, `trace_id:a3ce929d0e0e4736`, `{"wildcard":{"msg":{"case_insensitive":true,"value":"*a3ce929d0e0e4736*"}}}`, `*a3ce-929d0e0e4736*`)
+	m.Fields["msg"] = Field{Type: "conflict"}
+	if q := DSL(parse(t, `trace_id:a3ce929d0e0e4736`), m); !reflect.DeepEqual(q.Missed, []string{"msg", "trace_id"}) {
+		t.Errorf("missed: %v", q.Missed)
+	}
 }
 
 func TestFreeText(t *testing.T) {

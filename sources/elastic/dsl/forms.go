@@ -23,6 +23,10 @@ type Form struct {
 	// few others, it may be: nil where there can be none. Unsure: the index cannot tell.
 	Lost   any
 	Unsure bool
+
+	// Elsewhere holds for the records that may have a value where none can be
+	// counted, in their message, among them all that do; nil where there can be none. Only the first of several forms has it.
+	Elsewhere any
 }
 
 // Forms are the fields that may hold a core field other than the time, in the
@@ -59,7 +63,29 @@ func (m Mapping) Forms(core logs.Core) []Form {
 		sure = sure && !blocks.wider
 		before = append(before, t.within(c.name, place{}, blocks.body))
 	}
+	if core == logs.CoreTrace && len(out) > 0 {
+		out[0].Elsewhere = t.elsewhere(before)
+	}
 	return out
+}
+
+// elsewhere asks for the records without a field for the trace id whose message may name one; nil where none may.
+func (t *translator) elsewhere(fields list) any {
+	var choices list
+	for _, c := range t.mapping.coreCandidates(logs.CoreMessage) {
+		var p part
+		clause := t.named(c.name, nil, &p)
+		if clause == nil && p.misses {
+			clause = exists(c.name)
+		}
+		if clause != nil {
+			choices = append(choices, t.within(c.name, place{}, clause))
+		}
+	}
+	if choices == nil {
+		return nil
+	}
+	return object{"bool": object{"filter": list{oneOf(choices)}, "must_not": slices.Clone(fields)}}
 }
 
 // Own is a field as the field of that very name: where it is not the core field

@@ -72,7 +72,7 @@ var serverQueries = []string{
 	`*`, `timeout`, `"timed out"`, `*out*`, `time*`, `message:*`, `pod:web-1`, `pod:web*`, `service:pay*`, `level:ERROR`, `host:a`, `hostname:a`, `host:*`, `level >= WARN`,
 	`level < info`, `level:w*`, `level:/warn/`, `status:500.0`, `status > 99999`, `status:99999`, `ms >= 1.5`, `up:true`, `peer:10.0.0.1`,
 	`@timestamp >= now-15m`, `@timestamp < 2026-03-14`, `@timestamp:2026-03-14`, `trace_id:A3CE929D0E0E4736`, `trace_id:"11803532876627986230"`,
-	`trace_id:4bf92f3577b34da6a3ce929d0e0e4736`, `trace_id:other`,
+	`trace_id:4bf92f3577b34da6a3ce929d0e0e4736`, `trace_id:other`, `trace_id:*`, `trace_id:a3*`, `trace_id:/^4bf/`, `trace_id:abcd-0efgh42`, `trace_id:order_17`, `tr*:a3ce929d0e0e4736`, `trace_id:(other or abcd-0efgh42)`,
 	`items:{ sku:7 and name:a }`, `items.sku:7`, `items:{ not sku:7 }`, `items:{ a }`, `tags:{ k:a and v:b }`, `tags:{ not k:a }`,
 	`labels.app:x`, `labels:*`, `service:*`, `user:*`, `s*:pay`, `*:a`, `remark:a-b`, `remark:"timed out"`, `reason:timed`, `service.version:/^1\.[0-9]$/`,
 	`service:/^(pay|Pay)(ment)?$/`, `service:/a{1,2}ym/`, `service:/[^a-z]ay/`, `service:/(?i)PAY$/`, `service.version:/\d+\.\d/`, `service:/^.{3}$/`, `service:/^$|x/`,
@@ -105,7 +105,9 @@ func randomDocument(r *rand.Rand) string {
 		}
 	}
 	maybe("@timestamp", "2026-03-14T11:50:00.123Z", "2026-03-14T11:00:00Z", "2026-03-13T23:59:59.999Z")
-	maybe("message", "Read timed out", "timeout", "SocketTimeoutException at a", "time-out 42", "the out", "")
+	maybe("message", "Read timed out", "timeout", "SocketTimeoutException at a", "time-out 42", "the out", "",
+		"paid, trace_id=A3CE929D0E0E4736,next", "dd.trace_id:a3ce929d0e0e4736.Next", "TraceID: 4bf92f35-77b3-4da6-a3ce-929d0e0e4736", `{"traceId":"4bf92f3577b34da6a3ce929d0e0e4736"}`,
+		"traceparent=00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01", "my_trace_id:abcd-0efgh42.also", "trace_id=11803532876627986230:x", "trace id: none", "trace_id=0000000000000000 traceId=order_17")
 	maybe("log.level", "ERROR", "warn", "Info", "notice", "SEVERE", "odd")
 	maybe("level", "error", "WARNING", "debug", "[Info]", "e", "30")
 	maybe("service.name", "pay", "payment", "Pay")

@@ -51,9 +51,20 @@ func (t *translator) trace(f asked, v query.Value) part {
 	return part{body: oneOf(choices), wider: found.family() == numberFamily || !isTraceID(v.Text)}
 }
 
-// isTraceID reports whether an id is of digits that stand for the same in either case.
+// isTraceID reports whether an id is a number, so that its digits stand for the same in either case.
 func isTraceID(id string) bool {
-	return logs.NormalTrace(id) != 0 && strings.Trim(id, "0123456789abcdefABCDEF-") == ""
+	if len(id) == 55 && id[2] == '-' && id[35] == '-' && id[52] == '-' { // a traceparent
+		id = id[3:35]
+	}
+	digits := id
+	if len(id) == 36 {
+		digits = strings.ReplaceAll(id, "-", "")
+	}
+	if logs.NormalTrace(id) == 0 || strings.Trim(digits, "0123456789abcdefABCDEF") != "" {
+		return false
+	}
+	_, err := strconv.ParseUint(digits, 10, 64)
+	return len(digits) == 16 || len(digits) == 32 || err == nil && digits == id
 }
 
 // traceSpellings are the ways in which the trace may be written: 16 or 32

@@ -59,11 +59,15 @@ func (t *translator) node(n query.Node, at place) part {
 	case *query.Text:
 		return t.loosely(at, t.text(n.Value, at))
 	case *query.Is:
-		return t.loosely(at, t.field(n.Field, at, func(f asked) part { return t.is(f, n.Value) }))
+		return t.loosely(at, t.withMessages(n.Field, at, &n.Value, func() part {
+			return t.field(n.Field, at, func(f asked) part { return t.is(f, n.Value) })
+		}))
 	case *query.Exists:
-		return t.loosely(at, t.exists(n.Field, at))
+		return t.loosely(at, t.withMessages(n.Field, at, nil, func() part { return t.exists(n.Field, at) }))
 	case *query.Compare:
-		return t.loosely(at, t.field(n.Field, at, func(f asked) part { return t.compare(f, n) }))
+		return t.loosely(at, t.withMessages(n.Field, at, nil, func() part {
+			return t.field(n.Field, at, func(f asked) part { return t.compare(f, n) })
+		}))
 	}
 	return exact(matchAll())
 }
