@@ -172,3 +172,41 @@ func TestServerFindsTracesInMessages(t *testing.T) {
 		}
 	})
 }
+
+// A field of whole numbers keeps less than documents say: what asks for a number with a point finds their records all the same.
+func TestServerFindsCutNumbers(t *testing.T) {
+	onServers(t, func(t *testing.T, server *servertest.Server) {
+		var docs []string
+		for i, n := range []string{"3", "1", "1.25", "1.75", "-0.5", "0.5", "-1.25", "-2"} {
+			docs = append(docs, fmt.Sprintf(`{"@timestamp":"2026-05-01T10:00:0%dZ","n":%s}`, i, n))
+		}
+		put(t, server, "b3-cut", `{"properties":{"@timestamp":{"type":"date"},"n":{"type":"long"}}}`, docs...)
+		s := newSource(t, server, Options{Index: "b3-cut"})
+		all := allPages(t, s, sources.Request{Filter: everything, Limit: 50})
+		var records []*logs.Record
+		for _, h := range all {
+			records = append(records, h.Record)
+		}
+		for text, wider := range map[string]bool{
+			"n:1.25": true, "n > 1.25": true, "n >= 1.75": true, "n < 1.25": true, "n <= -1.25": true, "n < -0.5": true, "n > -0.5": true, "1.25": true,
+			"n >= 1": false, "n < 1": false, "n < 2": false, "n > -1": false, "n <= -1": false,
+		} {
+			f := filterOf(t, text)
+			hits := allPages(t, s, sources.Request{Filter: f, Limit: 50})
+			found := map[string]bool{}
+			for _, h := range hits {
+				found[string(h.Record.Raw)] = true
+			}
+			want := 0
+			for _, r := range matching(records, f) {
+				want++
+				if !found[string(r.Raw)] {
+					t.Errorf("%s does not find %s", text, r.Raw)
+				}
+			}
+			if a := asks(t, s, f); a.wider != wider || !wider && len(hits) != want {
+				t.Errorf("%s: %d hits, %d matches, wider %t", text, len(hits), want, a.wider)
+			}
+		}
+	})
+}

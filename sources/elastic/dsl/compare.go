@@ -53,9 +53,15 @@ func (t *translator) compare(f asked, n *query.Compare) part {
 }
 
 func compareNumber(f form, op query.Op, n number) part {
+	n, cut := n.held(f.Type)
+	if cut && op == query.Greater {
+		op = query.GreaterOrEqual
+	} else if cut && op == query.Less {
+		op = query.LessOrEqual
+	}
 	switch side := n.fits(f.Type); {
 	case side == 0:
-		return exact(leaf("range", f.name, object{rangeNames[op]: n.json()}))
+		return part{body: leaf("range", f.name, object{rangeNames[op]: n.json()}), wider: cut}
 	case op.Holds(-side): // every number of the type does
 		return exact(exists(f.name))
 	}

@@ -132,16 +132,23 @@ func byNumber(f form, v query.Value) part {
 	if !literalKind(v) {
 		return wider(exists(f.name))
 	}
+	var out part
 	var choices list
 	for _, s := range v.Alternatives() {
-		if n, ok := parseNumber(s); ok && n.fits(f.Type) == 0 {
+		n, ok := parseNumber(s)
+		if !ok {
+			continue
+		}
+		if n, cut := n.held(f.Type); n.fits(f.Type) == 0 {
 			choices = append(choices, n.json())
+			out.wider = out.wider || cut
 		}
 	}
 	if choices == nil {
 		return nothing()
 	}
-	return exact(leaf("terms", f.name, choices))
+	out.body = leaf("terms", f.name, choices)
+	return out
 }
 
 func byBoolean(f form, v query.Value) part {

@@ -321,14 +321,14 @@ func levelNumber(f form, as format.CoreName, a levelAsked) part {
 		}
 		choices = append(choices, leaf("range", f.name, bounds))
 	}
-	whole := slices.Contains([]string{"long", "integer", "short", "byte", "unsigned_long"}, f.Type)
-	p := part{wider: !whole || a.value.Kind == query.Wildcard || a.value.Kind == query.Regexp}
+	p := part{wider: !isWhole(f.Type) || a.value.Kind == query.Wildcard || a.value.Kind == query.Regexp}
 	if p.wider && a.value.Kind >= query.Wildcard {
 		return wider(exists(f.name))
 	}
 	if texts := a.texts(); texts != nil {
 		if q := byNumber(f, a.value); !isNothing(q) {
 			choices = append(choices, q.body)
+			p.wider = p.wider || q.wider
 		}
 	}
 	if p.body = oneOf(choices); choices == nil {

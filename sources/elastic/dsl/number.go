@@ -3,6 +3,7 @@ package dsl
 import (
 	"math"
 	"math/big"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -45,6 +46,20 @@ func canonical(s string) (string, bool) {
 	}
 	f, _ := n.Float64()
 	return strconv.FormatFloat(f, 'g', -1, 64), true
+}
+
+// held is the number as a field of that type holds it, and whether it had to be cut: fields of whole
+// numbers drop what stands behind the point, of documents' numbers as well, which keep it in their source.
+func (n number) held(kind string) (held number, cut bool) {
+	if n.IsInt() || !isWhole(kind) {
+		return n, false
+	}
+	return number{new(big.Rat).SetInt(new(big.Int).Quo(n.Num(), n.Denom()))}, true
+}
+
+// isWhole reports whether fields of that type hold whole numbers alone.
+func isWhole(kind string) bool {
+	return slices.Contains([]string{"long", "integer", "short", "byte", "unsigned_long"}, kind)
 }
 
 // fits is 0 where a field of that type can hold the number, below 0 where it is

@@ -123,6 +123,7 @@ func (t *translator) textGroup(g *fieldGroup, v query.Value, out *part) (bodies 
 		}
 		if p := by(f, v); !isNothing(p) {
 			bodies = append(bodies, p.body)
+			out.wider = out.wider || p.wider
 		}
 	}
 	texts := v.Alternatives()
