@@ -9,4 +9,23 @@
 // News are ranges of sequence numbers. A document becomes visible when its shard is
 // refreshed, which is neither in the order of times nor exactly in that of numbers;
 // so each range is counted again for a while, and told again where more is in it.
+// What is in flight when following begins is known by the numbers that are missing
+// just before the greatest. News may tell of a document again; who hears them knows it by its place.
+//
+// Each document is told of, except where the server leaves no trace of it:
+//   - It comes into view more than 15 minutes after documents with greater numbers
+//     of its shard were found, or it was more than 200 numbers behind the greatest when following began.
+//   - It comes into view in the same second in which another of the same piece of
+//     news is deleted or changed: the piece then holds as many as before.
+//   - A copy of its shard that had been refreshed later takes over in the second between the
+//     count of the news and their reading, and has caught up by the next count.
+//   - A primary that fails, or a translog that is not written at once, loses
+//     documents that were found, and their numbers are given to others within a second. Where the
+//     server was seen to be away, the newest news are told again for that reason.
+//   - It was written to a shard that did not answer when following began, between
+//     the moment when that answers and the next poll: what is there by then is no news.
+//   - Its index was deleted and made again, the indices' settings may not be read,
+//     and the new one has more than half of the numbers of the old one within five minutes.
+//
+// A document that is changed gets a new number, and is news once more.
 package elastic

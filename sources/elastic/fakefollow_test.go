@@ -28,8 +28,9 @@ type watched struct {
 	running sync.WaitGroup
 
 	mu    sync.Mutex
-	given map[int]int // documents to the follower, by n
-	next  int         // n of the next document
+	hold  chan struct{} // the follower takes nothing before it is closed; nil: at once
+	given map[int]int   // documents to the follower, by n
+	next  int           // n of the next document
 }
 
 // watch starts a session that follows, beginning with the last records, and waits until it does.
@@ -49,6 +50,12 @@ func watch(t *testing.T, f *fakeCluster, last int) *watched {
 	}
 	w.running.Go(func() {
 		err := v.Follow(ctx, last, func(_ session.Key, r *logs.Record) bool {
+			w.mu.Lock()
+			hold := w.hold
+			w.mu.Unlock()
+			if hold != nil {
+				<-hold
+			}
 			w.mu.Lock()
 			defer w.mu.Unlock()
 			w.given[numberIn(r)]++

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -131,6 +132,17 @@ func valueOf(d *fakeDoc, field string) any {
 	return nil
 }
 
+// textOf is a value as a term; " " where there is none.
+func textOf(d *fakeDoc, field string) string {
+	switch v := valueOf(d, field).(type) {
+	case string:
+		return v
+	case int64:
+		return strconv.FormatInt(v, 10)
+	}
+	return " "
+}
+
 func terms(in object) (fakeTest, error) {
 	for field, of := range in {
 		if o, ok := of.(object); ok {
@@ -144,7 +156,7 @@ func terms(in object) (fakeTest, error) {
 		for _, v := range values {
 			set[fmt.Sprint(v)] = true
 		}
-		return func(d *fakeDoc) bool { v := valueOf(d, field); return v != nil && set[fmt.Sprint(v)] }, nil
+		return func(d *fakeDoc) bool { return set[textOf(d, field)] }, nil
 	}
 	return nil, fmt.Errorf("terms of no field")
 }
@@ -298,8 +310,8 @@ func bucket(q any, inner object, docs []*fakeDoc) (object, error) {
 func byTerms(field string, inner object, docs []*fakeDoc) (any, error) {
 	groups := map[string][]*fakeDoc{}
 	for _, d := range docs {
-		if v := valueOf(d, field); v != nil {
-			groups[fmt.Sprint(v)] = append(groups[fmt.Sprint(v)], d)
+		if v := textOf(d, field); v != " " {
+			groups[v] = append(groups[v], d)
 		}
 	}
 	buckets := list{}

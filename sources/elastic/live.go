@@ -48,10 +48,10 @@ func (s *Source) Run(ctx context.Context, to sources.Sink) error {
 
 // ended is the error that Run ends with: none where it was told to.
 func ended(ctx context.Context, err error) error {
-	if ctx.Err() != nil {
-		return nil
+	if ctx.Err() == nil {
+		return err
 	}
-	return err
+	return nil
 }
 
 // follow polls until ctx ends, or the server refuses for good.

@@ -93,6 +93,30 @@ func TestFollowFlood(t *testing.T) {
 	})
 }
 
+// Who takes nothing for long gets all of it then: a terminal that was stopped, a pager.
+func TestFollowStalled(t *testing.T) {
+	inBubble(t, 1, func(t *testing.T, w *watched) {
+		w.write("logs-1", 0, 3, 0)
+		w.cluster.refresh("logs-1", 0, 2)
+		pass(2 * time.Second)
+		hold := make(chan struct{})
+		w.mu.Lock()
+		w.hold = hold
+		w.mu.Unlock()
+		for range 150 { // some ten pieces of news each, more than are remembered
+			for flight := range 9 {
+				w.write("logs-1", 0, 1, flight)
+			}
+			w.cluster.refresh("logs-1", 0, 2)
+			pass(time.Second)
+		}
+		close(hold)
+		w.cluster.settle()
+		pass(20 * time.Second)
+		w.check(20)
+	})
+}
+
 // Everything is away for a while, in which documents come.
 func TestFollowRestart(t *testing.T) {
 	for _, fault := range []fakeFault{faultRefused, faultAway} {
