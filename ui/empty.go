@@ -26,7 +26,7 @@ func (m *Model) empty(width, height int) []string {
 		return say(t.Dim.Render("reading ..."))
 	case len(s.tally.unmatched) > 0 && len(s.tally.uncounted) == 0:
 		return say(append([]string{t.Strong.Render("It is not known what matches"), ""}, m.remarkText(width-6)...)...)
-	case selects && of.N > 0 || s.ranged() && s.tally.all.Records.N > 0:
+	case selects && of.N > 0 || s.ranged() && (s.tally.all.Records.N > 0 || s.inquiry.foundElsewhere()):
 		return m.explanation(s, width, height)
 	}
 	if lines := m.failed(width); len(lines) > 0 {

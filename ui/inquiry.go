@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -186,6 +187,11 @@ func (m *Model) takeOffer(s *scope) tea.Cmd {
 		return m.choose(sel)
 	}
 	return nil
+}
+
+// foundElsewhere reports whether there are records at other times than those that are selected.
+func (q *inquiry) foundElsewhere() bool {
+	return q.known && slices.ContainsFunc(q.why.Newest, func(n session.Newest) bool { return n.Time != logs.NoTime })
 }
 
 // bare reports whether there is no record among the items.

@@ -448,3 +448,13 @@ func TestNotKnownWhatMatches(t *testing.T) {
 		t.Errorf("there may be some:\n%s", f)
 	}
 }
+
+// A server that has nothing in the range says where its records are, and its bars that nothing is there.
+func TestNothingInTheRangeOfAServer(t *testing.T) {
+	s, _ := askedServer(t, 100, 80, 24, "")
+	now := time.Date(2026, 3, 21, 8, 5, 0, 0, time.UTC)
+	s.Explorer.(timed).now.Store(now.UnixNano())
+	s.Now = func() time.Time { return now }
+	s.press("'rb")
+	s.golden("80x24-old-server")
+}

@@ -38,6 +38,9 @@ func (m *Model) window(n int) (w window, ok bool) {
 		return w, false
 	}
 	first, last, ok := spanOf(s.tally.all)
+	if !ok && m.asks() && s.ranged() && len(s.tally.uncounted) == 0 { // servers have counted, and found nothing
+		first, last, ok = m.Now().UnixNano(), m.Now().UnixNano(), true
+	}
 	if !ok {
 		return w, false
 	}
