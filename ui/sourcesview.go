@@ -246,7 +246,7 @@ func (v *sourcesView) body(m *Model, width, height int) []string {
 	v.lay(m)
 	below := v.leftOut(m, width, height)
 	below = append(m.remarkLines(width, max(height/2, height-len(m.health)-1)-len(below)), below...)
-	lines := v.table.body(m, width, min(height-len(below), len(v.table.rows)+1))
+	lines := v.table.body(m, width, min(height-len(below), max(len(v.table.rows)+1, 3))) // a sole row has its titles, too
 	return append(lines, below...)
 }
 
