@@ -139,10 +139,10 @@ func (r *Recorder) Report(h sources.Health) {
 	r.note()
 }
 
-// Note implements sources.Sink.
 // Arrive implements sources.Sink.
 func (r *Recorder) Arrive(sources.News) {}
 
+// Note implements sources.Sink.
 func (r *Recorder) Note(e sources.Event) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
