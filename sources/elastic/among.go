@@ -61,8 +61,9 @@ func (s *Source) narrowed(ctx context.Context, names []string) (*Source, error) 
 			part.groups = append(part.groups, g)
 		}
 	}
-	part.until = s.o.Now().Add(catalogFor)
-	return &Source{o: s.o, client: s.client, known: &part}, nil
+	of := &Source{o: s.o, client: s.client, asking: make(chan struct{}, 1)}
+	of.keep(&part, s.o.Now().Add(catalogFor))
+	return of, nil
 }
 
 // searchAmong is Search of records that news told of.

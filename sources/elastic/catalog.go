@@ -27,7 +27,6 @@ type catalog struct {
 	millis     bool        // it is date in some index
 	notes      []string    // what of the indices cannot be looked through, for people
 	values     []string    // fields whose values can be had of an index that keeps no source
-	until      time.Time   // when it is to be asked for again
 	size       *pageSizes  // outlives the catalog
 }
 
@@ -53,41 +52,43 @@ const (
 
 // catalog returns what is known, asked for where that is nothing yet, or old.
 func (s *Source) catalog(ctx context.Context) (*catalog, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	now := s.o.Now()
-	if s.known != nil && now.Before(s.known.until) {
-		return s.known, ctx.Err()
+	if c := s.known.Load(); c != nil && s.o.Now().UnixNano() < s.until.Load() {
+		return c, ctx.Err()
+	}
+	select {
+	case s.asking <- struct{}{}:
+		defer func() { <-s.asking }()
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+	old, now := s.known.Load(), s.o.Now()
+	if old != nil && now.UnixNano() < s.until.Load() {
+		return old, ctx.Err()
 	}
 	c, err := s.readCatalog(ctx)
 	switch {
 	case err == nil:
-		c.until = now.Add(catalogFor)
 		c.size = &pageSizes{}
-		if s.known != nil {
-			c.size = s.known.size
+		if old != nil {
+			c.size = old.size
 		}
-		s.known = c
-	case s.known == nil || ctx.Err() != nil || refusesUs(err):
+		s.keep(c, now.Add(catalogFor))
+		return c, nil
+	case old == nil || ctx.Err() != nil || refusesUs(err):
 		return nil, err
-	default:
-		old := *s.known
-		old.until = now.Add(catalogRetryFor)
-		s.known = &old
 	}
-	return s.known, nil
+	s.keep(old, now.Add(catalogRetryFor))
+	return old, nil
+}
+
+// keep has a catalog hold for a time.
+func (s *Source) keep(c *catalog, until time.Time) {
+	s.known.Store(c)
+	s.until.Store(until.UnixNano())
 }
 
 // forget has the catalog asked for again, because the indices are others.
-func (s *Source) forget() {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.known != nil {
-		old := *s.known
-		old.until = time.Time{}
-		s.known = &old
-	}
-}
+func (s *Source) forget() { s.until.Store(0) }
 
 // timeNames are the fields that may hold the time, in the order of preference.
 func (o *Options) timeNames() []string {

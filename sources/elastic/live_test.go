@@ -260,7 +260,8 @@ func TestTimeOfAListedHit(t *testing.T) {
 	if (&listedHit{}).time("t") != 0 {
 		t.Error("none is some")
 	}
-	if n := (shardCounts{Total: math.MaxInt64, Successful: math.MaxInt64}).missing(); n != 0 {
+	all := int64(math.MaxInt64)
+	if n := (shardCounts{Total: all, Successful: &all}).missing(); n != 0 {
 		t.Error(n)
 	}
 }

@@ -43,7 +43,7 @@ func (s *Source) page(ctx context.Context, r sources.Request, shard int, also an
 // pageOf is page of the indices of a catalog.
 func (s *Source) pageOf(ctx context.Context, c *catalog, r sources.Request, shard int, also any) (sources.Page, error) {
 	a := c.ask(r.Filter)
-	w := &pageWalk{s: s, c: c, r: r, shard: shard, query: list{a.body}}
+	w := &pageWalk{s: s, c: c, r: r, shard: shard, few: also != nil, query: list{a.body}}
 	if also != nil {
 		w.query = append(w.query, also)
 	}
@@ -75,6 +75,7 @@ type pageWalk struct {
 	shard int
 	query list
 	page  sources.Page
+	few   bool // the query selects few documents: the server has no reason to sort many
 	bytes int
 	notes notes
 }
@@ -101,7 +102,7 @@ func (w *pageWalk) region(ctx context.Context, timed bool) (end bool, err error)
 	at := w.cursor(timed)
 	size := w.s.size(w.c, w.r.Limit-len(w.page.Hits)+moreHits)
 	bound, width := noWindow, int64(0)
-	if timed && w.r.Backward {
+	if timed && w.r.Backward && !w.few {
 		if err := w.guess(ctx); err != nil {
 			return false, err
 		}

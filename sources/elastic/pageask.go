@@ -39,8 +39,7 @@ func (h *answeredHit) ID() string { return h.Index + "/" + h.DocID }
 
 // shards says how the parts of the indices answered.
 type shards struct {
-	Total    int `json:"total"`
-	Failed   int `json:"failed"`
+	shardCounts
 	Failures []struct {
 		Index  string `json:"index"`
 		Reason cause  `json:"reason"`
@@ -99,7 +98,7 @@ func (w *pageWalk) askFrom(ctx context.Context, timed bool, at sources.Position,
 		w.notes.add(plain(bare) + " keeps no _source: its records are made of the fields that it has values of")
 	}
 	w.notes.add(out.Shards.note())
-	w.page.Partial = w.page.Partial || out.TimedOut || out.Shards.Failed > 0
+	w.page.Partial = w.page.Partial || out.TimedOut || out.Shards.missing() > 0
 	if out.TimedOut {
 		w.notes.add("the search was cut off after " + w.s.o.Timeout.String() + ": some records may be missing; narrow the time range")
 	}
@@ -130,10 +129,11 @@ func (a *answer) bare() string {
 
 // note says what did not answer, "" where all did.
 func (s *shards) note() string {
-	if s.Failed <= 0 {
+	missing := s.missing()
+	if missing <= 0 {
 		return ""
 	}
-	text := fmt.Sprintf("%d of %d shards failed", s.Failed, s.Total)
+	text := fmt.Sprintf("%d of %d shards failed", missing, s.Total)
 	if len(s.Failures) > 0 {
 		f := &s.Failures[0]
 		text += fmt.Sprintf(": %s: %s", plain(f.Index), plain(f.Reason.said().Reason))

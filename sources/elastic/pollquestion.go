@@ -131,10 +131,18 @@ type pollAnswer struct {
 }
 
 // shardCounts are how many shards a search went to.
-type shardCounts struct{ Total, Successful, Failed int64 }
+type shardCounts struct {
+	Total, Failed int64
+	Successful    *int64 // nil where it is not said
+}
 
 // missing is how many did not answer. OpenSearch counts those of which there is no copy among no others.
-func (s shardCounts) missing() int64 { return max(s.Failed, s.Total-s.Successful) }
+func (s shardCounts) missing() int64 {
+	if s.Successful == nil {
+		return s.Failed
+	}
+	return max(s.Failed, s.Total-*s.Successful)
+}
 
 // A value is that of a metric; 0 where there is none.
 type value struct{ Value float64 }

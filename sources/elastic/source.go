@@ -1,7 +1,7 @@
 package elastic
 
 import (
-	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/lxlog/lx/sources"
@@ -13,8 +13,9 @@ type Source struct {
 	client *client
 	hurry  chan struct{} // ends a wait of Run
 
-	mu    sync.Mutex // held while the catalog is asked for
-	known *catalog
+	asking chan struct{} // holds one value while the catalog is asked for
+	known  atomic.Pointer[catalog]
+	until  atomic.Int64 // when it is to be asked for again, nanoseconds since 1970
 }
 
 var _ sources.Faceter = (*Source)(nil)
@@ -35,7 +36,7 @@ func New(o Options) (*Source, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Source{o: o, client: c, hurry: make(chan struct{}, 1)}, nil
+	return &Source{o: o, client: c, hurry: make(chan struct{}, 1), asking: make(chan struct{}, 1)}, nil
 }
 
 // Name implements sources.Source.
