@@ -80,11 +80,11 @@ func (c *catalog) condition(f sources.Filter) query.Node {
 func (c *catalog) apart(f sources.Filter, others ...func(dsl.Mapping) any) []*catalog {
 	const most = 3000 // bytes of names that the line of a request has room for
 	n := c.condition(f)
-	if n == nil && f.Level == 0 && len(others) == 0 || len(c.groups) == 1 {
+	differ := c.sortsApart()
+	if n == nil && f.Level == 0 && len(others) == 0 && !differ || len(c.groups) == 1 {
 		return []*catalog{c}
 	}
 	parts := make([]*catalog, len(c.groups))
-	differ := false
 	var first []byte
 	for i, g := range c.groups {
 		bodies := list{c.translate(g.mapping, n, f).Body}
@@ -93,7 +93,7 @@ func (c *catalog) apart(f sources.Filter, others ...func(dsl.Mapping) any) []*ca
 		}
 		written, err := json.Marshal(bodies)
 		if len(strings.Join(g.indices, ",")) > most || err != nil {
-			return []*catalog{c}
+			return []*catalog{c.together()}
 		}
 		if first == nil {
 			first = written
@@ -101,12 +101,30 @@ func (c *catalog) apart(f sources.Filter, others ...func(dsl.Mapping) any) []*ca
 		differ = differ || !bytes.Equal(written, first)
 		part := *c
 		part.groups, part.target, part.indices, part.mapping = c.groups[i:i+1], g.indices, g.indices, g.mapping
+		if g.timeField != c.timeField {
+			part.timeField, part.nanos, part.millis = g.timeField, g.nanos, !g.nanos
+		}
 		parts[i] = &part
 	}
 	if !differ {
 		return []*catalog{c}
 	}
 	return parts
+}
+
+// together is c, asked in one question although the groups differ.
+func (c *catalog) together() *catalog {
+	if !c.sortsApart() {
+		return c
+	}
+	all := *c
+	all.notes = append(slices.Clip(all.notes), "some indices have no "+c.timeField+": their records are found where no range of time is given; ask fewer indices at once with --index")
+	return &all
+}
+
+// sortsApart reports whether groups are sorted by different fields.
+func (c *catalog) sortsApart() bool {
+	return slices.ContainsFunc(c.groups, func(g group) bool { return g.timeField != c.timeField })
 }
 
 // translate is what a filter with the condition n asks of indices of that mapping, beside the times: its Body is nil where that is nothing.

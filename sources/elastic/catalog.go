@@ -22,7 +22,7 @@ type catalog struct {
 	indices    []string    // that the target means, by name
 	groups     []group     // of the indices, by how they map the fields: one at least
 	mapping    dsl.Mapping // of all of them; a field of which their types are not of one kind has the type of none
-	timeField  string      // a date in each of the groups that has it
+	timeField  string      // a date in each of the groups that has it; others are asked apart, by theirs
 	nanos      bool        // it is date_nanos in some index
 	millis     bool        // it is date in some index
 	notes      []string    // what of the indices cannot be looked through, for people
@@ -35,6 +35,8 @@ type group struct {
 	indices []string
 	mapping dsl.Mapping
 	nanos   bool // the time field is date_nanos
+	// timeField is the catalog's, or another one of its names where these indices do not have that.
+	timeField string
 }
 
 // pageSizes remembers what was learned of a server's answers.

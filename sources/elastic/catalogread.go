@@ -52,6 +52,9 @@ func (s *Source) readCatalog(ctx context.Context) (*catalog, error) {
 		}
 	}
 	c.indices = caps.Indices
+	if err := s.sortTimes(ctx, c, caps); err != nil {
+		return nil, err
+	}
 	limits, err := s.readLimits(ctx, c)
 	if err != nil {
 		return nil, err
@@ -201,11 +204,17 @@ func (c *catalog) sortOut(caps *capabilities, l limits, m dsl.Mapping) {
 	})
 	names = names[:min(len(names), maxFields)]
 	c.groups = grouped(caps, names)
+	names = slices.DeleteFunc(names, func(n string) bool { return n == timeOf })
 	for i := range c.groups {
 		g := &c.groups[i]
 		m.Fields = g.mapping.Fields
 		g.mapping = m
-		g.nanos = g.mapping.Fields[c.timeField].Type == "date_nanos"
+		g.timeField = c.timeField
+		if f, ok := m.Fields[timeOf]; ok && f.Type != conflict && f.Type != "" {
+			g.timeField = f.Type
+		}
+		delete(m.Fields, timeOf)
+		g.nanos = m.Fields[g.timeField].Type == "date_nanos"
 		l.mark(g.mapping.Fields, g.indices)
 	}
 	c.mapping = c.groups[0].mapping

@@ -39,12 +39,15 @@ func ecsMapping(timeType string) object {
 	}
 }
 
-// plainMapping is a template of somebody's own: service is a word, times have types.
-func plainMapping() object {
+// plainMapping is a template of somebody's own: service is a word, times have types. So is the host, unless it is an object.
+func plainMapping(hosts bool) object {
 	m := ecsMapping("date")
 	p := m["properties"].(object)
 	p["service"] = object{"type": "keyword"}
 	p["timestamp"] = object{"type": "date"}
+	if !hosts {
+		p["host"] = object{"type": "keyword"}
+	}
 	return m
 }
 
@@ -59,7 +62,7 @@ func fill(t *testing.T, s *servertest.Server, d *documents, mapping string) (ind
 	case "ecs":
 		m := ecsMapping("date")
 		if d.name != "ecs" {
-			m = plainMapping()
+			m = plainMapping(d.name == "odd")
 		}
 		s.Template(t, index, index, m, shards, false)
 	case "stream":
