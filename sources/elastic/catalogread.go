@@ -60,6 +60,9 @@ func (s *Source) readCatalog(ctx context.Context) (*catalog, error) {
 		return nil, err
 	}
 	c.sortOut(caps, limits, dsl.Mapping{Core: s.o.cores(), Env: s.o.Env, Unmarked: c.openSearch})
+	if err := s.readLevels(ctx, c); err != nil {
+		return nil, err
+	}
 	if len(caps.Fields) > maxFields {
 		c.notes = append(c.notes, fmt.Sprintf("there are %d fields: only %d of them are searched", len(caps.Fields), maxFields))
 	}

@@ -1,6 +1,7 @@
 package dsl
 
 import (
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -146,6 +147,9 @@ func (t *translator) levelOf(c candidate, a levelAsked) part {
 	}
 	switch found.family() {
 	case keywordFamily:
+		if values, known := t.mapping.Values[found.name]; known && a.value.Kind != query.Wildcard && usable("", a.value) {
+			return levelTerms(found, c.as, a, values)
+		}
 		return levelKeyword(found, c.as, a)
 	case numberFamily:
 		return levelNumber(found, c.as, a)
@@ -186,16 +190,46 @@ func levelRegexp(f form, pattern string) any {
 	return leaf("regexp", f.name, object{"value": pattern, "case_insensitive": true})
 }
 
+// levelTerms asks for the spellings among the values that the field has, and for the
+// usual ones, which may come.
+func levelTerms(f form, as format.CoreName, a levelAsked, values []string) part {
+	asked := map[string]bool{}
+	try := func(texts ...string) {
+		for _, s := range texts {
+			if a.wants(as, s) || slices.ContainsFunc(a.texts(), func(t string) bool { return strings.EqualFold(s, t) }) {
+				asked[s] = true
+			}
+		}
+	}
+	try(values...)
+	for _, s := range append(logs.Spellings(), a.texts()...) {
+		try(s, strings.ToLower(s), strings.ToUpper(s), strings.ToUpper(s[:1])+strings.ToLower(s[1:]))
+	}
+	for c := 'a'; c <= 'z'; c++ {
+		try(string(c), strings.ToUpper(string(c)))
+	}
+	for n := range 100 {
+		try(strconv.Itoa(n))
+	}
+	if len(asked) == 0 {
+		return nothing()
+	}
+	return exact(object{"terms": object{f.name: asList(slices.Sorted(maps.Keys(asked)))}})
+}
+
+// wants reports whether a text, which stands where there is that name, is a level that is asked for.
+func (a levelAsked) wants(as format.CoreName, text string) bool {
+	s, ok := as.Severity(text)
+	if a.strict {
+		s, ok = logs.ParseSeverity(text)
+	}
+	return ok && a.severities[min(s, 24)]
+}
+
 // levelPattern is a Lucene pattern for the ways to write what is asked for, "" where there is none.
 func levelPattern(as format.CoreName, a levelAsked) string {
 	var words, letters, whole []string
-	wanted := func(text string) bool {
-		s, ok := as.Severity(text)
-		if a.strict {
-			s, ok = logs.ParseSeverity(text)
-		}
-		return ok && a.severities[min(s, 24)]
-	}
+	wanted := func(text string) bool { return a.wants(as, text) }
 	for _, s := range logs.Spellings() {
 		if wanted(s) {
 			words = append(words, s)

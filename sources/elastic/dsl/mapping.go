@@ -21,6 +21,11 @@ type Mapping struct {
 	// Core are fields that hold a core field before all of its names.
 	Core map[logs.Core]string
 
+	// Values are all the values that keyword fields have, of those of which that is
+	// known, by the full name of the field. Levels are then asked by their spellings, which
+	// costs the index a tenth of a pattern for all that there could be.
+	Values map[string][]string
+
 	// Env is what the query's meaning depends on. A Now of whole milliseconds, as
 	// finely as a date is indexed, keeps times relative to it exact.
 	Env query.Env

@@ -2,6 +2,7 @@ package servertest
 
 import (
 	"io"
+	"log"
 	"net/http"
 	"net/http/httptest"
 	"net/http/httputil"
@@ -26,6 +27,7 @@ func Measure(t testing.TB, s *Server) *Meter {
 	}
 	m := &Meter{}
 	front := httptest.NewServer(&httputil.ReverseProxy{
+		ErrorLog: log.New(io.Discard, "", 0), // a server that is away is a part of some tests
 		Rewrite: func(r *httputil.ProxyRequest) {
 			m.requests.Add(1)
 			r.SetURL(to)
