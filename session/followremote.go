@@ -3,6 +3,7 @@ package session
 import (
 	"context"
 	"errors"
+	"hash/maphash"
 	"slices"
 	"time"
 
@@ -18,16 +19,19 @@ type followedRemote struct {
 	heard int64     // serial of the news up to which all was given
 	retry time.Time // before, it is not asked again: it failed
 
-	given, before map[sources.Position]bool // before are those of the time before turned
+	given, before map[uint64]struct{} // hashes of positions; before are those of the time before turned
 	turned        time.Time
 }
 
 // givenFor is how long it is kept at least which records were given.
-const givenFor = 20 * time.Minute
+const givenFor = 16 * time.Minute
+
+// positions makes hashes of them, of which each takes 30 bytes: at 2,000 records a second up to 115 MB.
+var positions = maphash.MakeSeed()
 
 func (v *view) followedRemotes(last int) (out []*followedRemote) {
 	for _, m := range v.remotes {
-		out = append(out, &followedRemote{m: m, last: last, given: map[sources.Position]bool{}, turned: v.s.o.Now()})
+		out = append(out, &followedRemote{m: m, last: last, given: map[uint64]struct{}{}, turned: v.s.o.Now()})
 	}
 	return out
 }
@@ -59,13 +63,16 @@ func (fl *follower) saw(k Key) {
 
 // note reports whether the record at a position was not given before, and that it is now.
 func (f *followedRemote) note(p sources.Position) bool {
-	if f.given[p] || f.before[p] {
+	hash := maphash.Comparable(positions, p)
+	_, now := f.given[hash]
+	_, before := f.before[hash]
+	if now || before {
 		return false
 	}
 	if now := f.m.v.s.o.Now(); now.Sub(f.turned) > givenFor {
-		f.before, f.given, f.turned = f.given, map[sources.Position]bool{}, now
+		f.before, f.given, f.turned = f.given, map[uint64]struct{}{}, now
 	}
-	f.given[p] = true
+	f.given[hash] = struct{}{}
 	return true
 }
 

@@ -31,7 +31,7 @@ func askedServer(t *testing.T, n, width, height int, filter string, others ...so
 // known waits until each source has said what it is.
 func known(t *testing.T, x Explorer) {
 	t.Helper()
-	until(t, x, func(h *session.Health) bool { return h.Kind != "" })
+	until(t, x, func(h *session.Health) bool { return h.Kind != "" && h.State != session.Opening })
 }
 
 // until waits until something holds for all sources.
