@@ -139,16 +139,6 @@ func (f *Facets) List(top int) []summary.Facet {
 	for _, a := range f.fields {
 		out = append(out, a.facet(top))
 	}
-	sortFacets(out)
+	summary.SortFacets(out)
 	return out
-}
-
-// place is where a field stands among the core fields, behind them for any other.
-func place(name string) int {
-	for c := logs.CoreTime; c <= logs.CoreSpan; c++ {
-		if c.Key() == name {
-			return int(c)
-		}
-	}
-	return int(logs.CoreSpan) + 1
 }

@@ -3,7 +3,6 @@ package analysis
 import (
 	"cmp"
 	"slices"
-	"strings"
 
 	"github.com/lxlog/lx/summary"
 )
@@ -20,15 +19,8 @@ func MergeFacets(a, b []summary.Facet) []summary.Facet {
 		}
 		out[i] = mergeFacet(out[i], f)
 	}
-	sortFacets(out)
+	summary.SortFacets(out)
 	return out
-}
-
-// sortFacets orders by name, core fields first.
-func sortFacets(list []summary.Facet) {
-	slices.SortFunc(list, func(a, b summary.Facet) int {
-		return cmp.Or(cmp.Compare(place(a.Field), place(b.Field)), strings.Compare(a.Field, b.Field))
-	})
 }
 
 func mergeFacet(a, b summary.Facet) summary.Facet {

@@ -48,19 +48,16 @@ func (r *running) healthNow(v *vital, now int64) sources.Health {
 	h := r.stateNow()
 	if r.searcher == nil { // which knows best what there is of it
 		h.Records, h.Gone, h.Late, h.Newest = v.records, v.gone, v.late, v.newest
+		came, over := r.pulse.within(rateWindow, now, v.intake)
+		h.Rate = float64(came.records) / over.Seconds()
+		came, over = r.pulse.within(growsWindow, now, v.intake)
+		h.Growth = float64(came.bytes) / over.Minutes()
 	} else if h.Newest == 0 {
 		h.Newest = logs.NoTime
 	}
 	if h.State == sources.Live && h.Newest != logs.NoTime {
 		h.Lag = time.Duration(max(0, now-h.Newest))
 	}
-	if r.searcher != nil {
-		return h
-	}
-	came, over := r.pulse.within(rateWindow, now, v.intake)
-	h.Rate = float64(came.records) / over.Seconds()
-	came, over = r.pulse.within(growsWindow, now, v.intake)
-	h.Growth = float64(came.bytes) / over.Minutes()
 	return h
 }
 

@@ -151,6 +151,8 @@ func (m *remote) countHits(ctx context.Context) (*summary.Totals, error) {
 	t := summary.NewTotals()
 	t.Lines, t.Bytes = -1, -1
 	f := &streamFeed{m: m, start: firstPosition}
+	ctx, stop := context.WithCancel(ctx)
+	defer stop() // a page that was asked for ahead is of no use any more
 	for {
 		more, err := f.advance(ctx)
 		if err != nil || !more {

@@ -3,6 +3,9 @@ package summary
 import (
 	"cmp"
 	"slices"
+	"strings"
+
+	"github.com/lxlog/lx/logs"
 )
 
 // A Facet is what values one field has, and how often.
@@ -14,6 +17,23 @@ type Facet struct {
 	Top      []ValueCount // most frequent first
 	Exact    bool         // Distinct and Top are exact; else Method says how they were estimated
 	Method   string
+}
+
+// SortFacets orders by name, core fields first, in the order of cores.
+func SortFacets(list []Facet) {
+	slices.SortFunc(list, func(a, b Facet) int {
+		return cmp.Or(cmp.Compare(corePlace(a.Field), corePlace(b.Field)), strings.Compare(a.Field, b.Field))
+	})
+}
+
+// corePlace is where a field stands among the core fields, behind them for any other.
+func corePlace(name string) int {
+	for c := logs.CoreTime; c <= logs.CoreSpan; c++ {
+		if c.Key() == name {
+			return int(c)
+		}
+	}
+	return int(logs.CoreSpan) + 1
 }
 
 // ValueCount is one value and the records that have it.

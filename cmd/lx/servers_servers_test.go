@@ -162,6 +162,6 @@ func TestServerScreen(t *testing.T) {
 				t.Errorf("%d: %s", code, wrote)
 			}
 		}
-		until(t, "the server does nothing more", func() bool { return len(s.Tasks(t)) == 0 && s.OpenContexts(t) == 0 })
+		s.Rests(t)
 	})
 }

@@ -1,13 +1,10 @@
 package elastic
 
 import (
-	"bytes"
 	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
-
-	"github.com/elastic/go-elasticsearch/v8/esapi"
 )
 
 // figures are what a server says to a search for no hits.
@@ -44,19 +41,13 @@ func (n *census) ask(ctx context.Context, aggregations object, also ...any) (*fi
 	if len(aggregations) > 0 {
 		body["aggs"] = aggregations
 	}
-	written, err := json.Marshal(body)
-	if err != nil {
-		return nil, fmt.Errorf("BUG: a query is no JSON: %w", err)
+	c := n.c
+	if n.target != nil {
+		part := *c
+		part.target, c = n.target, &part
 	}
-	target := n.target
-	if target == nil {
-		target = n.c.target
-	}
-	yes := true
 	out := &figures{}
-	err = n.s.client.answer(ctx, esapi.SearchRequest{Index: target, Body: bytes.NewReader(written), IgnoreUnavailable: &yes, AllowNoIndices: &yes,
-		AllowPartialSearchResults: &yes, Preference: n.c.preference(n.shard)}, out)
-	return out, err
+	return out, n.s.find(ctx, c, n.shard, body, out)
 }
 
 // flaws says why the figures are not of all documents, "" where they are.

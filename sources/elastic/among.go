@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"slices"
-	"strings"
 	"sync"
 
 	"github.com/lxlog/lx/sources"
@@ -41,12 +40,11 @@ func (s *Source) among(ctx context.Context, pieces []sources.News, f func(of *So
 // narrowed is a source of some of the indices, so that the others need not answer; s
 // itself where they are too many to be named.
 func (s *Source) narrowed(ctx context.Context, names []string) (*Source, error) {
-	const most = 3000 // bytes of names that the line of a request has room for
 	c, err := s.catalog(ctx)
 	if err != nil {
 		return nil, err
 	}
-	if len(names) == 0 || len(strings.Join(names, ",")) > most {
+	if len(names) == 0 || !fitLine(names) {
 		return s, nil
 	}
 	part := *c

@@ -56,7 +56,7 @@ func (c *catalog) inGroups(of func(*group) (dsl.Query, list)) asked {
 		choices = append(choices, all(clauses))
 	}
 	if out.body = choices[0]; len(choices) > 1 {
-		out.body = object{"bool": object{"should": choices, "minimum_should_match": 1}}
+		out.body = anyOf(choices)
 	}
 	slices.Sort(out.missed)
 	out.missed = slices.Compact(out.missed)
@@ -78,7 +78,6 @@ func (c *catalog) condition(f sources.Filter) query.Node {
 // alone. Where one index has words and another numbers, some servers refuse to look
 // for words at all, be it in the one only.
 func (c *catalog) apart(f sources.Filter, others ...func(dsl.Mapping) any) []*catalog {
-	const most = 3000 // bytes of names that the line of a request has room for
 	n := c.condition(f)
 	differ := c.sortsApart()
 	if n == nil && f.Level == 0 && len(others) == 0 && !differ || len(c.groups) == 1 {
@@ -92,7 +91,7 @@ func (c *catalog) apart(f sources.Filter, others ...func(dsl.Mapping) any) []*ca
 			bodies = append(bodies, other(g.mapping))
 		}
 		written, err := json.Marshal(bodies)
-		if len(strings.Join(g.indices, ",")) > most || err != nil {
+		if !fitLine(g.indices) || err != nil {
 			return []*catalog{c.together()}
 		}
 		if first == nil {
@@ -111,6 +110,9 @@ func (c *catalog) apart(f sources.Filter, others ...func(dsl.Mapping) any) []*ca
 	}
 	return parts
 }
+
+// fitLine reports whether the line of a request has room for the names of indices.
+func fitLine(names []string) bool { return len(strings.Join(names, ",")) <= 3000 }
 
 // together is c, asked in one question although the groups differ.
 func (c *catalog) together() *catalog {

@@ -1,12 +1,8 @@
 package elastic
 
 import (
-	"bytes"
 	"context"
-	"encoding/json"
 	"slices"
-
-	"github.com/elastic/go-elasticsearch/v8/esapi"
 
 	"github.com/lxlog/lx/logs"
 )
@@ -32,26 +28,18 @@ func (s *Source) readLevels(ctx context.Context, c *catalog) error {
 	if len(fields) == 0 {
 		return nil
 	}
-	body, err := json.Marshal(object{"size": 0, "track_total_hits": false, "timeout": levelsTime, "aggs": aggs})
-	if err != nil {
-		return err
-	}
-	var a struct {
-		TimedOut     bool   `json:"timed_out"`
-		Shards       shards `json:"_shards"`
-		Aggregations map[string]struct {
-			Other   int64 `json:"sum_other_doc_count"`
-			Buckets []struct{ Key string }
-		}
-	}
-	yes := true
-	err = s.client.answer(ctx, esapi.SearchRequest{Index: c.target, Body: bytes.NewReader(body), IgnoreUnavailable: &yes, AllowNoIndices: &yes, Preference: c.preference(anyShard)}, &a)
-	if err != nil || a.TimedOut || a.Shards.missing() > 0 {
+	n := census{s: s, c: c, shard: anyShard, timeout: levelsTime}
+	out, err := n.ask(ctx, aggs)
+	if err != nil || out.flaws(s) != "" {
 		return ctx.Err()
 	}
 	values := map[string][]string{}
-	for name, t := range a.Aggregations {
-		if t.Other > 0 || !slices.Contains(fields, name) {
+	for _, name := range fields {
+		var t struct {
+			Other   int64 `json:"sum_other_doc_count"`
+			Buckets []struct{ Key string }
+		}
+		if out.read(name, &t) != nil || t.Other > 0 {
 			continue
 		}
 		values[name] = []string{}

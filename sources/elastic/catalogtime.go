@@ -1,9 +1,7 @@
 package elastic
 
 import (
-	"bytes"
 	"context"
-	"encoding/json"
 	"slices"
 
 	"github.com/elastic/go-elasticsearch/v8/esapi"
@@ -66,15 +64,10 @@ func datesOf(types map[string]capability) (kinds []string) {
 
 // filled are those of the fields that any document has; all where none is, as of indices that are empty.
 func (s *Source) filled(ctx context.Context, c *catalog, names []string) (out []string, err error) {
-	yes := true
 	for _, name := range names {
-		body, err := json.Marshal(object{"size": 0, "terminate_after": 1, "timeout": s.searchTime(), "query": object{"exists": object{"field": name}}})
-		if err != nil {
-			return nil, err
-		}
 		var a listed
-		err = s.client.answer(ctx, esapi.SearchRequest{Index: c.target, Body: bytes.NewReader(body), IgnoreUnavailable: &yes, AllowNoIndices: &yes}, &a)
-		if err != nil {
+		body := object{"size": 0, "terminate_after": 1, "timeout": s.searchTime(), "query": object{"exists": object{"field": name}}}
+		if err := s.find(ctx, c, anyShard, body, &a); err != nil {
 			return nil, err
 		}
 		if a.Hits.Total.Value > 0 {

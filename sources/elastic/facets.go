@@ -1,7 +1,6 @@
 package elastic
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -106,20 +105,8 @@ func (w *facetCount) list() []summary.Facet {
 	for field, parts := range of {
 		out = append(out, w.facet(field, parts))
 	}
-	slices.SortFunc(out, func(a, b summary.Facet) int {
-		return cmp.Or(cmp.Compare(place(a.Field), place(b.Field)), strings.Compare(a.Field, b.Field))
-	})
+	summary.SortFacets(out)
 	return out
-}
-
-// place is where a field stands among the core fields, behind them for any other.
-func place(name string) int {
-	for c := logs.CoreTime; c <= logs.CoreSpan; c++ {
-		if c.Key() == name {
-			return int(c)
-		}
-	}
-	return int(logs.CoreSpan) + 1
 }
 
 // facet is one field, of all of its parts.
@@ -131,7 +118,7 @@ func (w *facetCount) facet(field string, parts []*facetPart) summary.Facet {
 		v := &p.values
 		f.Records += v.records
 		kind := kindOf(p.form.Type)
-		if place(field) <= int(logs.CoreSpan) {
+		if core := logs.CoreOf(field); core != logs.CoreNone && core.Key() == field {
 			kind = logs.Text.String() // as core fields are
 		}
 		if f.Type == "" {

@@ -1,7 +1,6 @@
 package elastic
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -10,8 +9,6 @@ import (
 	"strconv"
 	"strings"
 	"time"
-
-	"github.com/elastic/go-elasticsearch/v8/esapi"
 
 	"github.com/lxlog/lx/sources"
 )
@@ -80,15 +77,8 @@ func (w *pageWalk) askFrom(ctx context.Context, timed bool, at sources.Position,
 	if w.c.size.bare.Load() {
 		body["docvalue_fields"] = w.c.valueFields()
 	}
-	written, err := json.Marshal(body)
-	if err != nil {
-		return nil, fmt.Errorf("BUG: a query is no JSON: %w", err)
-	}
-	yes := true
 	out := &answer{}
-	err = w.s.client.answer(ctx, esapi.SearchRequest{Index: w.c.target, Body: bytes.NewReader(written), IgnoreUnavailable: &yes, AllowNoIndices: &yes,
-		AllowPartialSearchResults: &yes, Preference: w.c.preference(w.shard)}, out)
-	if err != nil {
+	if err := w.s.find(ctx, w.c, w.shard, body, out); err != nil {
 		return nil, err
 	}
 	if bare := out.bare(); bare != "" {

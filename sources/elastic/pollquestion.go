@@ -152,18 +152,11 @@ func (v value) nanos() int64 { return int64(v.Value) * 1e6 }
 
 // poll puts a question to the shards of a number.
 func (s *Source) poll(ctx context.Context, question object, number int, into *pollAnswer) error {
-	body, err := json.Marshal(question)
-	if err != nil {
-		return err
-	}
 	c, err := s.catalog(ctx)
 	if err != nil {
 		return err
 	}
-	yes := true
-	return s.client.answer(ctx, esapi.SearchRequest{
-		Index: c.target, Body: bytes.NewReader(body), Preference: c.preference(number), IgnoreUnavailable: &yes, AllowNoIndices: &yes,
-	}, into)
+	return s.find(ctx, c, number, question, into)
 }
 
 // shardNumbers are the numbers of shards that indices have; anyShard alone where none has a second one.

@@ -6,7 +6,27 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 )
+
+// toRest is how long a server may take to end what was cancelled: it learns of that from a connection that closes.
+const toRest = 30 * time.Second
+
+// Rests fails the test where searches go on, or contexts stay open, on a server that nobody asks any more.
+func (s *Server) Rests(t testing.TB) {
+	t.Helper()
+	for end := time.Now().Add(toRest); ; {
+		tasks := s.Tasks(t)
+		contexts := s.OpenContexts(t)
+		if len(tasks) == 0 && contexts == 0 {
+			return
+		}
+		if time.Now().After(end) {
+			t.Errorf("%d contexts are open, %v under way", contexts, tasks)
+			return
+		}
+	}
+}
 
 // OpenContexts returns how many search contexts are open: of searches under way, of scrolls and of points in time.
 func (s *Server) OpenContexts(t testing.TB) int {

@@ -38,9 +38,7 @@ func TestServer(t *testing.T) {
 			if got := count(s.URL); !strings.Contains(got, `"count":12000,`) || s.URL != url {
 				t.Errorf("after a restart %s at %s", got, s.URL)
 			}
-			if n, tasks := s.OpenContexts(t), s.Tasks(t); n != 0 || len(tasks) > 0 {
-				t.Errorf("%d contexts, tasks %v", n, tasks)
-			}
+			s.Rests(t)
 			g := Front(t, s)
 			if !strings.Contains(string(g.CA), "BEGIN CERTIFICATE") {
 				t.Errorf("CA is %q", g.CA)
