@@ -18,6 +18,8 @@ import (
 type fakeCluster struct {
 	openSearch bool
 	secretive  bool // indices may not be looked at
+	old        bool // an Elasticsearch 7
+	sole       bool // no shard has a second copy
 
 	mu      sync.Mutex
 	indices map[string]*fakeIndex

@@ -135,13 +135,20 @@ func (f *fakeCluster) serve(w http.ResponseWriter, r *http.Request, body []byte)
 		fmt.Fprint(w, `{"version":{"number":"2.19.1","distribution":"opensearch"}}`)
 	case r.URL.Path == "/":
 		w.Header().Set("X-Elastic-Product", "Elasticsearch")
-		fmt.Fprint(w, `{"version":{"number":"8.19.1"},"tagline":"You Know, for Search"}`)
+		version := "8.19.1"
+		if f.old {
+			version = "7.17.29"
+		}
+		fmt.Fprintf(w, `{"version":{"number":%q},"tagline":"You Know, for Search"}`, version)
 	case kind == "_field_caps":
 		f.caps(w, target)
 	case kind == "_settings" && !f.secretive:
-		out := object{}
+		out, replicas := object{}, "1"
+		if f.sole {
+			replicas = "0"
+		}
 		for _, x := range f.matching(target) {
-			out[x.name] = object{"settings": object{"index": object{"uuid": x.uuid}}}
+			out[x.name] = object{"settings": object{"index": object{"uuid": x.uuid, "number_of_replicas": replicas}}}
 		}
 		reply200(w, out)
 	case kind == "" || kind == "_settings" || kind == "_mapping":

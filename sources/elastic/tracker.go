@@ -38,6 +38,7 @@ type tracker struct {
 	fresh    []string          // indices that are new, and may have more shards than the others
 	renumber bool              // shards are to be counted
 	uuids    map[string]string // what tells indices of one name apart; nil: may not be asked
+	copies   bool              // a shard has more than one, as far as is known
 	missing  int64             // shards that did not answer the last poll
 	suspect  bool              // documents have gone, or the server was away
 	verified time.Time         // when the cursors were compared with what there is
@@ -60,7 +61,7 @@ const (
 )
 
 func newTracker(s *Source, to sources.Sink) *tracker {
-	return &tracker{s: s, to: to, cursors: map[shard]int64{}, known: map[string]bool{}, silent: map[shard]bool{}, changed: map[string]int64{}}
+	return &tracker{s: s, to: to, cursors: map[shard]int64{}, known: map[string]bool{}, silent: map[shard]bool{}, changed: map[string]int64{}, copies: true}
 }
 
 // begin notes what there is: everything else is news. Where there was nothing at first, all is.
@@ -85,9 +86,11 @@ func (t *tracker) begin(ctx context.Context) error {
 	for _, name := range c.indices {
 		t.known[name] = true
 	}
-	if t.uuids, err = t.s.uuids(ctx); err != nil {
+	made, err := t.s.settings(ctx)
+	if err != nil {
 		return err
 	}
+	t.uuids, t.copies = made.uuids, made.copies
 	st, err := t.standing(ctx)
 	if err != nil {
 		return err
@@ -200,7 +203,7 @@ func (t *tracker) poll(ctx context.Context) (found bool, err error) {
 	found = t.take(answers, now)
 	t.again(answers, recount, now)
 	t.doubt()
-	if !c.steady() && t.numbers[0] != anyShard {
+	if t.copies && !c.steady() && t.numbers[0] != anyShard {
 		t.repeat(now)
 	}
 	t.forget(now)

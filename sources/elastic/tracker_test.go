@@ -320,31 +320,6 @@ func TestFollowShardFails(t *testing.T) {
 	}
 }
 
-// A copy that lags behind takes over, and catches up.
-func TestFollowCopyLags(t *testing.T) {
-	inBubble(t, 2, func(t *testing.T, w *watched) {
-		for i := range 12 {
-			for n := range 2 {
-				w.write("logs-1", n, 3, i%2)
-				w.cluster.refresh("logs-1", n, 1)
-			}
-			if i%4 == 2 {
-				w.cluster.set(w.cluster.all()[i/4%2], func(s *fakeShard) { s.copy = 1 })
-			}
-			pass(2500 * time.Millisecond)
-			if i%4 == 3 {
-				for n := range 2 {
-					w.cluster.refresh("logs-1", n, 2)
-				}
-				w.cluster.set(w.cluster.all()[i/4%2], func(s *fakeShard) { s.copy = 0 })
-			}
-		}
-		w.cluster.settle()
-		pass(30 * time.Second)
-		w.check(20)
-	})
-}
-
 // An index is deleted and made again, and has as many documents as before soon.
 func TestFollowIndexMadeAgain(t *testing.T) {
 	for _, secretive := range []bool{false, true} {

@@ -16,7 +16,7 @@ import (
 // made again all is news; what else has lower numbers than before goes on from there:
 // a copy that lags behind tells the same again, a shard that lost documents gives their numbers to others.
 func (t *tracker) verify(ctx context.Context, now time.Time) error {
-	uuids, err := t.s.uuids(ctx)
+	made, err := t.s.settings(ctx)
 	if err != nil {
 		return err
 	}
@@ -27,7 +27,7 @@ func (t *tracker) verify(ctx context.Context, now time.Time) error {
 	t.verified, t.suspect = now, false
 	t.wake(st, now)
 	for _, name := range slices.Sorted(maps.Keys(t.known)) {
-		was, is := t.uuids[name], uuids[name]
+		was, is := t.uuids[name], made.uuids[name]
 		if was != "" && is != "" && was != is || (was == "" || is == "") && t.isSmaller(name, st) {
 			t.startOver(name, now)
 		}
@@ -40,8 +40,9 @@ func (t *tracker) verify(ctx context.Context, now time.Time) error {
 			t.cursors[at] = last
 		}
 	}
-	if uuids != nil {
-		t.uuids = uuids
+	t.copies = made.copies
+	if made.uuids != nil {
+		t.uuids = made.uuids
 	}
 	return nil
 }
@@ -89,27 +90,40 @@ func (t *tracker) wake(st *standing, now time.Time) {
 	t.to.Arrive(sources.News{Number: t.told})
 }
 
-// uuids are what tells indices of the same name apart, by name; nil where that may not be asked.
-func (s *Source) uuids(ctx context.Context) (map[string]string, error) {
+// settings are what indices are made with, of those that a source has.
+type settings struct {
+	uuids  map[string]string // what tells indices of one name apart
+	copies bool              // a shard has more than one, or may have
+}
+
+// settings asks for them; that some may not be asked is no error.
+func (s *Source) settings(ctx context.Context) (settings, error) {
+	unknown := settings{copies: true}
 	c, err := s.catalog(ctx)
 	if err != nil {
-		return nil, err
+		return unknown, err
 	}
 	yes := true
 	var answer map[string]struct {
-		Settings struct{ Index struct{ UUID string } }
+		Settings struct {
+			Index struct {
+				UUID     string
+				Replicas string `json:"number_of_replicas"`
+			}
+		}
 	}
-	err = s.client.answer(ctx, esapi.IndicesGetSettingsRequest{Index: c.target, Name: []string{"index.uuid"}, IgnoreUnavailable: &yes, AllowNoIndices: &yes,
-		FilterPath: []string{"*.settings.index.uuid"}}, &answer)
+	err = s.client.answer(ctx, esapi.IndicesGetSettingsRequest{Index: c.target, Name: []string{"index.uuid", "index.number_of_replicas"},
+		IgnoreUnavailable: &yes, AllowNoIndices: &yes, FilterPath: []string{"*.settings.index.uuid", "*.settings.index.number_of_replicas"}}, &answer)
 	if _, refused := failed(err); refused || errors.Is(err, errTooLarge) {
-		return nil, nil
+		return unknown, nil
 	}
 	if err != nil {
-		return nil, err
+		return unknown, err
 	}
-	out := map[string]string{}
+	out := settings{uuids: map[string]string{}}
 	for name, of := range answer {
-		out[name] = of.Settings.Index.UUID
+		out.uuids[name] = of.Settings.Index.UUID
+		out.copies = out.copies || of.Settings.Index.Replicas != "0"
 	}
 	return out, nil
 }

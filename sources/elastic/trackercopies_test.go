@@ -1,0 +1,72 @@
+package elastic
+
+import (
+	"bytes"
+	"net/http"
+	"testing"
+	"time"
+)
+
+// A copy that lags behind takes over, and catches up.
+func TestFollowCopyLags(t *testing.T) {
+	inBubble(t, 2, func(t *testing.T, w *watched) {
+		for i := range 12 {
+			for n := range 2 {
+				w.write("logs-1", n, 3, i%2)
+				w.cluster.refresh("logs-1", n, 1)
+			}
+			if i%4 == 2 {
+				w.cluster.set(w.cluster.all()[i/4%2], func(s *fakeShard) { s.copy = 1 })
+			}
+			pass(2500 * time.Millisecond)
+			if i%4 == 3 {
+				for n := range 2 {
+					w.cluster.refresh("logs-1", n, 2)
+				}
+				w.cluster.set(w.cluster.all()[i/4%2], func(s *fakeShard) { s.copy = 0 })
+			}
+		}
+		w.cluster.settle()
+		pass(30 * time.Second)
+		w.check(20)
+	})
+}
+
+// An Elasticsearch 7 may count news on one copy of a shard, and answer for their
+// records from another that does not have them yet. Where there is one copy alone, nothing is asked twice.
+func TestFollowOldServer(t *testing.T) {
+	for _, sole := range []bool{false, true} {
+		inBubble(t, 2, func(t *testing.T, w *watched) {
+			f := w.cluster
+			f.old, f.sole = true, sole
+			pass(6 * time.Minute) // so that it is known
+			pages := 0
+			f.onAsk = func(_ *http.Request, body []byte) {
+				isPage := bytes.Contains(body, []byte(`"size":`)) && !bytes.Contains(body, []byte(`"size":0,`))
+				if isPage {
+					pages++
+				}
+				for _, s := range f.all() {
+					f.set(s, func(s *fakeShard) { s.copy = 0 })
+					if isPage && !sole {
+						f.set(s, func(s *fakeShard) { s.copy = 1 })
+					}
+				}
+			}
+			for n := range 2 {
+				w.write("logs-1", n, 5, 0)
+				f.refresh("logs-1", n, 1)
+			}
+			pass(3 * time.Second)
+			at := pages
+			for n := range 2 {
+				f.refresh("logs-1", n, 2)
+			}
+			pass(2 * time.Minute)
+			w.check(20)
+			if again := pages > at; again == sole {
+				t.Errorf("%d pages at first, %d two minutes later; one copy alone: %t", at, pages, sole)
+			}
+		})
+	}
+}
