@@ -23,8 +23,8 @@ type remote struct {
 	heard int64     // serial of the news up to which what is known holds, guarded by turn
 	came  cameSince // guarded by the turn of view.arrived
 
-	counting chan struct{} // holds one value while totals are asked for, and whoever put it there has what follows
-	total    *summary.Totals
+	counting chan struct{}   // holds one value while totals are asked for, and whoever put it there has what follows
+	total    *summary.Totals // it and when it is of are written with mu held, too
 	totalOf  counted
 	only     summary.Count
 	onlyOf   counted

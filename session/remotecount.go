@@ -109,10 +109,29 @@ func (m *remote) count(ctx context.Context, out *summary.Totals) error {
 			t.Records.Certainty = summary.AtLeast
 			t.Note(summary.Note{Text: err.Error(), Fault: true, Source: m.r.source.Name()})
 		}
+		m.mu.Lock()
 		m.total, m.totalOf = t, of
+		m.mu.Unlock()
 	}
 	out.Merge(m.total)
 	return nil
+}
+
+// countKnown adds what count added last, and waits for nobody.
+func (m *remote) countKnown(out *summary.Totals) {
+	m.mu.Lock()
+	t, of := m.total, m.totalOf
+	m.mu.Unlock()
+	if t == nil {
+		t = summary.NewTotals()
+		t.Lines, t.Bytes = -1, -1
+		name := m.r.source.Name()
+		t.Note(summary.Note{Text: name + " has not been counted yet", Source: name})
+	}
+	out.Merge(t)
+	if of.at.IsZero() || !m.holds(of) {
+		out.Records.Certainty = summary.Counting
+	}
 }
 
 // counted asks for the searcher's totals. What it cannot ask exactly is fetched and counted here, up to a limit.

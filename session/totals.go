@@ -30,6 +30,19 @@ func groupOf(id uint64) uint64 { return id >> 6 }
 
 // Totals implements View.
 func (v *view) Totals(ctx context.Context) (*summary.Totals, error) {
+	return v.total(ctx, (*remote).count)
+}
+
+// KnownTotals implements View.
+func (v *view) KnownTotals(ctx context.Context) (*summary.Totals, error) {
+	return v.total(ctx, func(m *remote, _ context.Context, out *summary.Totals) error {
+		m.countKnown(out)
+		return nil
+	})
+}
+
+// total counts what is in the store, and of each searcher what add adds.
+func (v *view) total(ctx context.Context, add func(*remote, context.Context, *summary.Totals) error) (*summary.Totals, error) {
 	exact := v.s.exact()
 	l := v.look()
 	out := summary.NewTotals()
@@ -37,7 +50,7 @@ func (v *view) Totals(ctx context.Context) (*summary.Totals, error) {
 		return nil, err
 	}
 	for _, m := range v.remotes {
-		if err := m.count(ctx, out); err != nil {
+		if err := add(m, ctx, out); err != nil {
 			return nil, err
 		}
 	}

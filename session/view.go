@@ -47,6 +47,11 @@ type View interface {
 	// Totals counts what the filter selects, exactly where that is possible.
 	Totals(ctx context.Context) (*summary.Totals, error)
 
+	// KnownTotals is Totals of what is here already: no Searcher is asked. Of each it has
+	// what Totals had last; the count is summary.Counting where that holds no more, or
+	// where there is nothing, which a note says that names the Searcher as its Source.
+	KnownTotals(ctx context.Context) (*summary.Totals, error)
+
 	// Count is how many records that is, with less work. What is missing from it is in Unread.
 	Count(ctx context.Context) (summary.Count, error)
 
