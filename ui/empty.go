@@ -16,6 +16,7 @@ func (m *Model) empty(width, height int) []string {
 		return out[:min(len(out), height)]
 	}
 	_, of, counted := s.tally.matched(s.level)
+	counted = counted && !s.tally.partly
 	selects := s.narrows()
 	switch {
 	case s.failure != "":

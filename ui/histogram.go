@@ -157,7 +157,7 @@ func (m *Model) barText(series *chart.Series, width int) string {
 	}
 	left := width - cellWidth(line)
 	if sum.Total() > 0 && left > 12 {
-		line += " " + chart.LevelsRow(&sum, m.scope().level.Level(), "", t, left-1)
+		line += " " + chart.LevelsRow(&sum, m.scope().level.Level(), "", "", t, left-1)
 	}
 	return fit(line, width)
 }

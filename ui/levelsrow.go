@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/lxlog/lx/logs"
@@ -20,8 +21,38 @@ func (m *Model) levelsRow() string {
 	if of.First != logs.NoTime {
 		caption = m.since(of.First, of.Last) + " "
 	}
-	return chart.LevelsRow(&of.Levels, s.level.Level(), caption, m.Theme, m.width)
+	mark := m.countsLack(s)
+	if mark != "" {
+		mark = "· " + mark + " "
+	}
+	return chart.LevelsRow(&of.Levels, s.level.Level(), mark, caption, m.Theme, m.width)
 }
+
+// countsLack says what figures do not have that are drawn; "" where it is nothing, or
+// said everywhere else, as no source has been counted.
+func (m *Model) countsLack(s *scope) string {
+	t := &s.tally
+	names := make([]string, len(t.uncounted))
+	for i, n := range t.uncounted {
+		names[i] = cleanCut(shortName(n), maxLacking)
+	}
+	who := strings.Join(names, ", ")
+	if len(names) > 1 && cellWidth(who) > maxLacking {
+		who = plural(len(names), "server")
+	}
+	switch {
+	case t.partly && s.here.full && !s.waits.stopped:
+		return strings.TrimSuffix("still counting "+who, " ")
+	case len(names) > 0 && len(names) < len(m.health):
+		return "without " + who
+	case t.partly:
+		return "so far"
+	}
+	return ""
+}
+
+// maxLacking is the cells for the names of servers that figures lack.
+const maxLacking = 20
 
 // since is how long it is from one time to another, and the first: 1 h from 13:12.
 func (m *Model) since(from, to int64) string {

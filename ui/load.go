@@ -9,7 +9,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/lxlog/lx/session"
-	"github.com/lxlog/lx/summary"
 )
 
 // The least time between two looks at what changed; and where so much comes that
@@ -19,11 +18,6 @@ const (
 	changesEach = 33 * time.Millisecond
 	floodEach   = 100 * time.Millisecond
 )
-
-// totaller is what counting needs of a view.
-type totaller interface {
-	Totals(ctx context.Context) (*summary.Totals, error)
-}
 
 type (
 	loadedMsg struct {

@@ -43,6 +43,7 @@ type scope struct {
 	waits   waits
 	loads   loading
 	tally   tally
+	here    here
 	inquiry inquiry
 
 	arrivals arrivals
@@ -165,7 +166,7 @@ func (s *scope) anchor() session.Key {
 // stop ends following, and counts from now on what comes.
 func (s *scope) stop() {
 	if s.following {
-		s.following, s.pause = false, &pause{s.tally.listed(s.level), s.tally.known}
+		s.following, s.pause = false, &pause{s.tally.listed(s.level), s.tally.known && !s.tally.partly}
 	}
 }
 

@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/lxlog/lx/logs"
+	"github.com/lxlog/lx/session"
 	"github.com/lxlog/lx/summary"
 )
 
@@ -31,6 +32,8 @@ type tally struct {
 	unmatched []string // those that did not tell what of it matches
 	answered  int64    // up to then servers have answered, Unix nanoseconds; 0: never
 	notes     []string // what of servers is not counted, or not exactly
+
+	partly bool // it is of what is here: servers are still asked, or were when one had enough of it
 
 	asked, again bool
 }
@@ -72,40 +75,20 @@ func (t *tally) matched(least logs.Severity) (matched, of summary.Count, ok bool
 func (m *Model) count() tea.Cmd {
 	s := m.scope()
 	if s.waits.stopped && m.asks() {
-		return nil
+		return m.countHere(s)
 	}
 	if s.tally.asked {
 		s.tally.again = true
-		return nil
+		return m.countHere(s)
 	}
 	s.tally.asked, s.tally.again = true, false
-	now, filtered, ranged := m.Now, s.node() != nil, s.ranged()
-	ctx, rows, inTime, ofTime, inAll, all := s.waits.ctx, s.rows, s.inTime, s.ofTime, s.inAll, s.all
-	since, seen, servers := s.arrivals.since, s.arrivals.seen, m.servers()
-	return func() tea.Msg {
+	s.here.full, s.here.began = true, m.Now()
+	now, of, servers := m.Now, s.census(), m.servers()
+	ctx, rows, since, seen := s.waits.ctx, s.rows, s.arrivals.since, s.arrivals.seen
+	all := func() tea.Msg {
 		began := now()
 		out := tallyMsg{scope: s}
-		c := counter{ctx: ctx, beside: len(servers) > 0}
-		c.count(ofTime, &out.ofTime)
-		if filtered {
-			c.count(inTime, &out.inTime)
-		}
-		if ranged {
-			c.count(all, &out.all)
-		}
-		if ranged && filtered {
-			c.count(inAll, &out.inAll)
-		}
-		out.err = c.wait()
-		if !filtered {
-			out.inTime = out.ofTime
-		}
-		if !ranged {
-			out.all, out.inAll = out.ofTime, out.inTime
-		} else if !filtered {
-			out.inAll = out.all
-		}
-		if out.err == nil {
+		if out.err = of.count(&counter{ctx: ctx, beside: len(servers) > 0, total: session.View.Totals}, &out.tally); out.err == nil {
 			out.arrived, out.err = arriving(ctx, rows, since, seen)
 		}
 		out.took, out.tally.known = now().Sub(began), out.err == nil
@@ -114,20 +97,56 @@ func (m *Model) count() tea.Cmd {
 		}
 		return out
 	}
+	return tea.Batch(all, m.countHere(s))
+}
+
+// A census is the views of a scope that are counted.
+type census struct {
+	filtered, ranged             bool
+	inTime, ofTime, inAll, whole session.View
+}
+
+func (s *scope) census() census {
+	return census{s.node() != nil, s.ranged(), s.inTime, s.ofTime, s.inAll, s.all}
+}
+
+// count counts them, each that differs from others once.
+func (v *census) count(c *counter, out *tally) error {
+	c.count(v.ofTime, &out.ofTime)
+	if v.filtered {
+		c.count(v.inTime, &out.inTime)
+	}
+	if v.ranged {
+		c.count(v.whole, &out.all)
+	}
+	if v.ranged && v.filtered {
+		c.count(v.inAll, &out.inAll)
+	}
+	err := c.wait()
+	if !v.filtered {
+		out.inTime = out.ofTime
+	}
+	if !v.ranged {
+		out.all, out.inAll = out.ofTime, out.inTime
+	} else if !v.filtered {
+		out.inAll = out.all
+	}
+	return err
 }
 
 // A counter counts views one after the other, or, where servers are asked, beside each other.
 type counter struct {
 	ctx    context.Context //nolint:containedctx // of the work
 	beside bool
+	total  func(session.View, context.Context) (*summary.Totals, error)
 	work   sync.WaitGroup
 	mu     sync.Mutex
 	err    error
 }
 
-func (c *counter) count(v totaller, into **summary.Totals) {
+func (c *counter) count(v session.View, into **summary.Totals) {
 	one := func() {
-		t, err := v.Totals(c.ctx)
+		t, err := c.total(v, c.ctx)
 		c.mu.Lock()
 		defer c.mu.Unlock()
 		*into = t
@@ -160,7 +179,7 @@ func (t *tally) answers(servers []string, now int64) {
 				if slices.Contains(servers, n.Source) && !slices.Contains(*missing, n.Source) {
 					*missing = append(*missing, n.Source)
 				}
-				if !slices.Contains(t.notes, n.Text) {
+				if (n.Fault || n.Source == "") && !slices.Contains(t.notes, n.Text) { // else it is still asked
 					t.notes = append(t.notes, n.Text)
 				}
 			}
@@ -188,9 +207,11 @@ func (t *tally) keeps(old *tally, sources int) {
 // counted takes what was counted, and has it counted again later where something has changed.
 func (m *Model) counted(msg tallyMsg) tea.Cmd {
 	s := msg.scope
+	s.here.full = false
 	if msg.err != nil {
 		s.fail(msg.err)
 	} else {
+		s.here.answers++
 		msg.again = s.tally.again
 		msg.keeps(&s.tally, len(m.health))
 		s.tally = msg.tally

@@ -57,7 +57,7 @@ func (m *Model) waiting() bool {
 	}
 	f, counts := m.top().view.(*fields)
 	counts = counts && f.shown == nil && f.count != nil && f.count.busy
-	return counts || s.waits.errands > 0 || s.loads.asked && (s.bare() || s.gapInSight() || len(m.lacking(s)) > 0) || !s.tally.known && s.tally.asked
+	return counts || s.waits.errands > 0 || s.loads.asked && (s.bare() || s.gapInSight() || len(m.lacking(s)) > 0) || (!s.tally.known || s.tally.partly) && s.tally.asked
 }
 
 // gapInSight reports whether a gap is on the screen.

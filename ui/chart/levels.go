@@ -7,19 +7,23 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"github.com/lxlog/lx/logs"
+	"github.com/lxlog/lx/output"
 	"github.com/lxlog/lx/summary"
 	"github.com/lxlog/lx/themes"
 	"github.com/lxlog/lx/ui/ink"
 )
 
 // LevelsRow draws the counts of the levels that there are, worst first, in exactly
-// width cells, and the caption, what they are of, at the right. Levels below least
-// are hidden by the level filter, and dimmed. Without room the caption goes first,
-// then the mildest levels, each as a whole: "+2" says how many.
-func LevelsRow(of *summary.ByLevel, least logs.Level, caption string, t *themes.Theme, width int) string {
+// width cells, and the caption, what they are of, at the right, and behind it the mark, what
+// they lack. Levels below least are hidden by the level filter, and dimmed. Without room
+// the caption goes first, then the mildest levels, each as a whole: "+2" says how many.
+// The mark stays, in half of the width.
+func LevelsRow(of *summary.ByLevel, least logs.Level, mark, caption string, t *themes.Theme, width int) string {
 	total := all(of)
-	dim, blank := ink.Of(t.Dim), ink.Ink{}
+	dim, blank, notice := ink.Of(t.Dim), ink.Ink{}, ink.Of(t.Notice)
 	var p pen
+	mark = ansi.TruncateWc(output.Cells(mark), max(width, 0)/2, "")
+	width -= ansi.StringWidthWc(mark)
 	left, there := width, 0
 	for _, n := range of {
 		if n > 0 {
@@ -60,6 +64,7 @@ func LevelsRow(of *summary.ByLevel, least logs.Level, caption string, t *themes.
 	} else {
 		p.put(blanks(left-n)+caption, &dim)
 	}
+	p.put(mark, &notice)
 	return p.line()
 }
 

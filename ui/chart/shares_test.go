@@ -18,7 +18,7 @@ import (
 func TestLevelsRow(t *testing.T) {
 	f := func(want string, width int, l summary.ByLevel) {
 		t.Helper()
-		if got := ansi.Strip(LevelsRow(&l, 0, "1 h from 13:12", theme, width)); got != want+blanks(width-len(want)) {
+		if got := ansi.Strip(LevelsRow(&l, 0, "", "1 h from 13:12", theme, width)); got != want+blanks(width-len(want)) {
 			t.Errorf("%d cells: %q, want %q", width, got, want)
 		}
 	}
@@ -32,7 +32,7 @@ func TestLevelsRow(t *testing.T) {
 	f("  1 h from 13:12", 16, summary.ByLevel{})
 	f("", 15, summary.ByLevel{})
 	f(" INF 5  100%", 14, summary.ByLevel{3: 5, 4: -1})
-	row := LevelsRow(&l, logs.Warn.Level(), "", theme, 80)
+	row := LevelsRow(&l, logs.Warn.Level(), "", "", theme, 80)
 	for _, want := range []string{"\x1b[33mWRN 402", "\x1b[90mINF 4,890"} {
 		if !strings.Contains(row, want) {
 			t.Errorf("no %q in %q", want, row)
@@ -42,8 +42,18 @@ func TestLevelsRow(t *testing.T) {
 	for width := range 501 {
 		s := random(r)
 		s.Columns = append(s.Columns, Column{})
-		exact(t, "levels", width, LevelsRow(&s.Columns[0].Levels, logs.Level(r.IntN(7)), "日本 from \x1b[2J", theme, width))
+		exact(t, "levels", width, LevelsRow(&s.Columns[0].Levels, logs.Level(r.IntN(7)), "", "日本 from \x1b[2J", theme, width))
+		exact(t, "marked levels", width, LevelsRow(&s.Columns[0].Levels, 0, "without 日本\x1b[2J ", "1 h from 13:12 ", theme, width))
 	}
+	m := func(want string, width int) {
+		t.Helper()
+		if got := ansi.Strip(LevelsRow(&l, 0, "· without prod ", "1 h from 13:12 ", theme, width)); got != want {
+			t.Errorf("%d cells: %q, want %q", width, got, want)
+		}
+	}
+	m(" ERR 348  5.6%  WRN 402  6.5%  INF 4,890  79.1%  DBG 540  8.7%  none 3  <0.1%  1 h from 13:12 · without prod ", 109)
+	m(" ERR 348  5.6%  +4       · without prod ", 40)
+	m("          · without", 19)
 }
 
 func TestPercent(t *testing.T) {
