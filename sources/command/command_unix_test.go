@@ -111,7 +111,7 @@ func TestHowItEnds(t *testing.T) {
 			t.Errorf("%+v", last)
 		}
 	}
-	f(shell("echo one; exit 3"), `^sh -c echo one; exit 3 sh: exited with 3 after 0\.\d s$`)
+	f(shell("echo one; exit 3"), `^sh -c echo one; exit 3 sh: exited with 3 after [\dm.]+ ?s$`)
 	f(shell("kill -KILL $$"), `: ended by signal: killed after`)
 	f(New([]string{"no-such-command-at-all", "x"}, file.Options{}), `^no-such-command-at-all x: there is no command no-such-command-at-all: name one of`)
 	f(New([]string{t.TempDir()}, file.Options{}), `: it cannot be started: .*permission denied`)
