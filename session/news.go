@@ -14,7 +14,7 @@ const maxNews = 1000
 type news struct {
 	serial int64 // of the last piece that was told, the first being 1; 0: none was
 	pieces []piece
-	lost   int64 // serial up to which pieces were let go
+	lost   int64 // serial up to which pieces were let go; where that is all, this Run has told nothing
 
 	late  map[sources.Position]bool // hits that a view found to be late, the last maxLate of them
 	lates []sources.Position        // in the order in which they were found
@@ -129,7 +129,7 @@ func (r *running) newsSince(serial int64) (pieces []sources.News, last int64, al
 func (r *running) tellsNews() bool {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	return r.news.serial > 0 && !r.ended
+	return r.news.serial > r.news.lost && !r.ended
 }
 
 // newsSerial is that of the last piece that was told.

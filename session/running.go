@@ -33,12 +33,14 @@ type running struct {
 	shown   sources.State
 	pulse   pulse
 	news    news
-	ended   bool  // Run has returned
-	err     error // what it returned
+	ended   bool          // Run has returned
+	err     error         // what it returned
+	begun   chan struct{} // has a value when somebody wants a Run that failed to begin again
+	away    bool          // it had failed, and has not been live since
 }
 
 func newRunning(s *Session, place int, src sources.Source) *running {
-	r := &running{s: s, place: place, source: src, caughtUp: make(chan struct{})}
+	r := &running{s: s, place: place, source: src, caughtUp: make(chan struct{}), begun: make(chan struct{}, 1)}
 	r.health.Source = src.Name()
 	r.since = s.o.Now().UnixNano()
 	r.faceter, _ = src.(sources.Faceter)
@@ -52,6 +54,13 @@ func newRunning(s *Session, place int, src sources.Source) *running {
 
 func (r *running) run(ctx context.Context) {
 	r.ctx = ctx
+	r.runOnce(ctx)
+	for r.runsAgain(ctx) {
+		r.runOnce(ctx)
+	}
+}
+
+func (r *running) runOnce(ctx context.Context) {
 	err := r.source.Run(ctx, r)
 	r.mu.Lock()
 	r.err, r.ended = err, true
@@ -124,11 +133,16 @@ func (r *running) Report(h sources.Health) {
 	r.mu.Lock()
 	h.Source = r.source.Name()
 	r.health = h
+	back := r.away && h.State == sources.Live
 	if h.State == sources.Live { // one that has ended is waited for: Run's error is to come
 		r.catchUp()
+		r.away = false
 	}
 	r.noteState()
 	r.mu.Unlock()
+	if back {
+		r.Note(sources.Event{Source: h.Source, Time: r.s.o.Now().UnixNano(), Kind: sources.Reconnect, Text: h.Source + " answers again"})
+	}
 	r.s.changed()
 }
 
@@ -162,18 +176,6 @@ func (r *running) asked(err error) {
 	r.mu.Unlock()
 	if changed {
 		r.s.changed()
-	}
-}
-
-// Retry has servers that failed asked again at once, and not only after a while.
-func (s *Session) Retry() {
-	for _, r := range s.sources {
-		r.mu.Lock()
-		r.anew++
-		r.mu.Unlock()
-		if again, ok := r.source.(sources.Retrier); ok {
-			again.Retry()
-		}
 	}
 }
 

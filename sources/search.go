@@ -58,7 +58,8 @@ type Faceter interface {
 	Facets(ctx context.Context, f Filter, top int) (list []summary.Facet, notes []string, err error)
 }
 
-// A Retrier is a source that waits before it tries again, and can be told not to.
+// A Retrier is a source that waits before it tries again, and can be told not to. When
+// its Run has returned an error it may be called again.
 type Retrier interface{ Retry() }
 
 // A Position is a place in a source's order: by time, then by Sequence. Time is that
