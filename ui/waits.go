@@ -154,6 +154,15 @@ func (m *Model) giveUp() tea.Cmd {
 func (m *Model) again() tea.Cmd {
 	if x, ok := m.Explorer.(interface{ Retry() }); ok {
 		x.Retry()
+		var gone []string
+		for i := range m.health {
+			if h := &m.health[i]; h.Kind == server && h.State == session.Ended && inTrouble(h) {
+				gone = append(gone, cleanCut(shortName(h.Source), 24))
+			}
+		}
+		if len(gone) > 0 {
+			m.notice = "connecting to " + strings.Join(gone, ", ") + " again"
+		}
 	}
 	m.scope().ask()
 	return m.refresh()
