@@ -168,14 +168,26 @@ func (s *terminal) ends() (status int, wrote string) {
 	select {
 	case <-s.ended:
 	case <-time.After(s.within):
-		s.mu.Lock()
-		defer s.mu.Unlock()
-		s.t.Fatalf("the program goes on:\n%s", s.screen)
+		s.goesOn()
 	}
 	_ = s.cmd.Wait()
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.cmd.ProcessState.ExitCode(), s.wrote.String()
+}
+
+// goesOn fails the test of a program that should have ended, with where its goroutines are.
+func (s *terminal) goesOn() {
+	s.t.Helper()
+	s.mu.Lock()
+	shown, before := s.screen.String(), s.wrote.Len()
+	s.mu.Unlock()
+	_ = s.cmd.Process.Signal(syscall.SIGQUIT)
+	select {
+	case <-s.ended:
+	case <-time.After(s.within):
+	}
+	s.t.Fatalf("the program goes on:\n%s\n%s", shown, s.all()[before:])
 }
 
 // A grid is the cells of a terminal: as much of one as is needed to see what a program drew.
