@@ -22,34 +22,46 @@ var jsonFormat = sync.OnceValue(func() logs.Format {
 	return f
 })
 
-// hit decodes a document. The record borrows from nothing but its own bytes.
-func (s *Source) hit(c *catalog, f *found) (sources.Hit, error) {
-	raw := []byte(f.Source)
-	if len(raw) == 0 {
+// A decoder makes records of documents, one after the other. It belongs to one goroutine.
+type decoder struct {
+	s    *Source
+	c    *catalog
+	room room
+}
+
+// hit decodes a document. The record shares memory with those decoded before and
+// after it, where the room says so, and with nothing else.
+func (d *decoder) hit(f *found) (sources.Hit, error) {
+	doc := []byte(f.Source)
+	if len(doc) == 0 {
 		var err error
-		if raw, err = json.Marshal(ofValues(f.Fields)); err != nil {
+		if doc, err = json.Marshal(ofValues(f.Fields)); err != nil {
 			return sources.Hit{}, fmt.Errorf("BUG: values are no JSON: %w", err)
 		}
 	}
-	if bytes.ContainsAny(raw, "\r\n") { // between its members: in texts they are escaped
+	if bytes.IndexByte(doc, '\n') >= 0 || bytes.IndexByte(doc, '\r') >= 0 { // between its members: in texts they are escaped
 		var line bytes.Buffer
-		if json.Compact(&line, raw) == nil {
-			raw = line.Bytes()
+		if json.Compact(&line, doc) == nil {
+			doc = line.Bytes()
 		}
 	}
-	raw = append(raw, '\n') // as a line of a file ends
-	r := &logs.Record{}
-	r.Reset()
-	jsonFormat().Decode(raw, r)
-	r.Resource = c.resource
-	if len(raw) > logs.MaxDecode {
+	text := d.room.bytes(len(doc) + 1 + len(f.Index) + 1 + len(f.DocID))
+	text = append(append(text, doc...), '\n') // as a line of a file ends
+	line := text[:len(text):len(text)]
+	text = f.appendID(text)
+	id := logs.Borrow(text[len(line):])
+	r := d.room.record(text)
+	jsonFormat().Decode(line, r)
+	r.Resource = d.c.resource
+	if len(line) > logs.MaxDecode {
 		cutTexts(r)
 	}
-	s.override(r)
+	d.s.override(r)
+	d.room.keep(r)
 	if f.Time == logs.NoTime || r.Time < f.Time || uint64(r.Time-f.Time) >= uint64(milli) {
 		r.Time, r.Guessed = f.Time, 0
 	}
-	return sources.Hit{Position: f.Position, ID: f.ID(), Record: r}, nil
+	return sources.Hit{Position: f.Position, ID: id, Record: r}, nil
 }
 
 // ofValues is a document made of the values of its fields. The second form of a

@@ -14,6 +14,9 @@ import (
 // record had there before stays a field, of the core field's own name.
 func (s *Source) override(r *logs.Record) {
 	cores := s.o.cores()
+	if len(cores) == 0 {
+		return
+	}
 	for _, core := range slices.Sorted(maps.Keys(cores)) {
 		name := cores[core]
 		i := slices.IndexFunc(r.Attrs, func(a logs.Attr) bool { return a.Key == name })

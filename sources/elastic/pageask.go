@@ -31,8 +31,10 @@ type answeredHit struct {
 	Fields map[string][]json.RawMessage `json:"fields"`
 }
 
-// ID is the document's identity within the source.
-func (h *answeredHit) ID() string { return h.Index + "/" + h.DocID }
+// appendID appends the document's identity within the source.
+func (h *answeredHit) appendID(b []byte) []byte {
+	return append(append(append(b, h.Index...), '/'), h.DocID...)
+}
 
 // shards says how the parts of the indices answered.
 type shards struct {

@@ -2,6 +2,7 @@ package elastic
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/lxlog/lx/logs"
 	"github.com/lxlog/lx/sources"
@@ -12,6 +13,7 @@ import (
 func (w *pageWalk) placed(answer *answer, timed bool, at sources.Position, size int) (hits []found, last bool, err error) {
 	all := answer.Hits.Hits
 	last = len(all) < size && !answer.TimedOut
+	hits = make([]found, 0, len(all))
 	for i := range all {
 		f, ok := w.c.place(&all[i], timed)
 		if !ok || !w.follows(&f, hits, timed, at) {
@@ -58,6 +60,8 @@ func (w *pageWalk) follows(f *found, hits []found, timed bool, at sources.Positi
 
 // add decodes hits that are beyond the start into the page, and reports whether some had no room.
 func (w *pageWalk) add(hits []found) (full bool, err error) {
+	d := decoder{s: w.s, c: w.c, room: room{shared: !w.page.Wider}}
+	w.page.Hits = slices.Grow(w.page.Hits, min(len(hits), w.r.Limit-len(w.page.Hits)))
 	for i := range hits {
 		h := &hits[i]
 		if !beyond(h.Position, w.r.Start, w.r.Backward) {
@@ -66,7 +70,7 @@ func (w *pageWalk) add(hits []found) (full bool, err error) {
 		if len(w.page.Hits) == w.r.Limit || w.bytes > pageBytes && len(w.page.Hits) > 0 {
 			return true, nil
 		}
-		hit, err := w.s.hit(w.c, h)
+		hit, err := d.hit(h)
 		if err != nil {
 			return false, err
 		}

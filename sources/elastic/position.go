@@ -3,7 +3,6 @@ package elastic
 import (
 	"cmp"
 	"encoding/json"
-	"hash/fnv"
 	"math"
 	"slices"
 	"strconv"
@@ -51,10 +50,22 @@ func (c *catalog) place(h *answeredHit, timed bool) (found, bool) {
 			f.Time = fromMilli(f.Time)
 		}
 	}
-	sum := fnv.New64a()
-	_, _ = sum.Write([]byte(h.ID()))
-	f.Sequence = seqNo<<hashBits | int64(sum.Sum64()%hashes)
+	f.Sequence = seqNo<<hashBits | int64(h.hash()%hashes)
 	return f, true
+}
+
+// hash is that of the document's identity, FNV-1a of 64 bits.
+func (h *answeredHit) hash() uint64 {
+	const offset, prime = 14695981039346656037, 1099511628211
+	sum := uint64(offset)
+	for i := range len(h.Index) {
+		sum = (sum ^ uint64(h.Index[i])) * prime
+	}
+	sum = (sum ^ '/') * prime
+	for i := range len(h.DocID) {
+		sum = (sum ^ uint64(h.DocID[i])) * prime
+	}
+	return sum
 }
 
 // fromMilli is logs.NoTime for a time that nanoseconds cannot express.
@@ -66,9 +77,15 @@ func fromMilli(ms int64) int64 {
 }
 
 // whole reads an integer as JSON has it.
-func whole(raw json.RawMessage) (int64, bool) {
-	n, err := strconv.ParseInt(string(raw), 10, 64)
-	return n, err == nil
+func whole(raw json.RawMessage) (n int64, ok bool) {
+	for i, c := range raw {
+		if c -= '0'; c > 9 || i == 18 { // a sign, or perhaps too large
+			n, err := strconv.ParseInt(string(raw), 10, 64)
+			return n, err == nil
+		}
+		n = n*10 + int64(c)
+	}
+	return n, len(raw) > 0
 }
 
 // sameGroup: the server orders them no further.

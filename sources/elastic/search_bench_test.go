@@ -3,13 +3,10 @@
 package elastic
 
 import (
-	"encoding/json"
 	"fmt"
 	"math"
 	"os"
-	"strings"
 	"testing"
-	"time"
 
 	"github.com/lxlog/lx/logs"
 	"github.com/lxlog/lx/sources"
@@ -54,32 +51,6 @@ func BenchmarkSearch(b *testing.B) {
 					ask(b, sources.Request{Filter: all, Start: c.start, Backward: c.back, Limit: limit})
 				}
 			})
-		}
-	}
-}
-
-// BenchmarkHit decodes answers of 500 documents.
-func BenchmarkHit(b *testing.B) {
-	source := `{"@timestamp":"2026-03-14T08:00:00.123456Z","log.level":"info","service":{"name":"checkout"},"message":"order 123456 accepted in 12 ms","trace":{"id":"4bf92f3577b34da6a3ce929d0e0e4736"},"http":{"response":{"status_code":200}},"duration_ms":12.5,"user":"anna","host":{"name":"web-17"}}`
-	hit := `{"_index":"logs-1","_id":"abcdefghij","_score":null,"_source":` + source + `,"sort":[1773475200123,17]}`
-	text := []byte(`{"hits":{"hits":[` + strings.Repeat(hit+",", 499) + hit + `]}}`)
-	s, err := New(Options{Name: "prod", URLs: []string{"http://127.0.0.1:1"}})
-	if err != nil {
-		b.Fatal(err)
-	}
-	c := &catalog{resource: &logs.Resource{Source: "prod"}, timeField: "@timestamp", millis: true}
-	b.SetBytes(int64(len(text)))
-	b.ReportAllocs()
-	for b.Loop() {
-		var a answer
-		if err := json.Unmarshal(text, &a); err != nil {
-			b.Fatal(err)
-		}
-		for i := range a.Hits.Hits {
-			f, _ := c.place(&a.Hits.Hits[i], true)
-			if h, err := s.hit(c, &f); err != nil || h.Record.Severity != logs.Info || h.Time%int64(time.Millisecond) != 0 {
-				b.Fatal(err)
-			}
 		}
 	}
 }
