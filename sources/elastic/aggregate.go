@@ -64,7 +64,7 @@ func (f *figures) flaws(s *Source) string {
 // read decodes an aggregation; what is not of its shape stays empty.
 func (f *figures) read(name string, into any) error {
 	if err := json.Unmarshal(f.Aggregations[name], into); err != nil {
-		return fmt.Errorf("the answer's aggregation %q is none: is it an Elasticsearch? %w", name, err)
+		return fmt.Errorf("the answer's aggregation %q is none: is it an Elasticsearch? (%s)", name, plain(err.Error()))
 	}
 	return nil
 }

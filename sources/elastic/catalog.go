@@ -47,6 +47,10 @@ type pageSizes struct {
 	density density
 }
 
+func newPageSizes() *pageSizes {
+	return &pageSizes{density: density{asking: make(chan struct{}, 1)}}
+}
+
 const (
 	catalogFor      = 5 * time.Minute  // how long a catalog is good
 	catalogRetryFor = 10 * time.Second // how long an old one serves where there is no newer to be had
@@ -63,23 +67,24 @@ func (s *Source) catalog(ctx context.Context) (*catalog, error) {
 	case <-ctx.Done():
 		return nil, ctx.Err()
 	}
-	old, now := s.known.Load(), s.o.Now()
+	old, now, forgotten := s.known.Load(), s.o.Now(), s.forgotten.Load()
 	if old != nil && now.UnixNano() < s.until.Load() {
 		return old, ctx.Err()
 	}
 	c, err := s.readCatalog(ctx)
 	switch {
 	case err == nil:
-		c.size = &pageSizes{}
-		if old != nil {
+		if c.size = newPageSizes(); old != nil {
 			c.size = old.size
 		}
-		s.keep(c, now.Add(catalogFor))
+		if s.keep(c, now.Add(catalogFor)); s.forgotten.Load() != forgotten {
+			s.until.Store(0) // the indices are others since it was asked for
+		}
 		return c, nil
 	case old == nil || ctx.Err() != nil || refusesUs(err):
 		return nil, err
 	}
-	s.keep(old, now.Add(catalogRetryFor))
+	s.keep(old, s.o.Now().Add(catalogRetryFor)) // it may have taken long to fail
 	return old, nil
 }
 
@@ -90,7 +95,10 @@ func (s *Source) keep(c *catalog, until time.Time) {
 }
 
 // forget has the catalog asked for again, because the indices are others.
-func (s *Source) forget() { s.until.Store(0) }
+func (s *Source) forget() {
+	s.forgotten.Add(1)
+	s.until.Store(0)
+}
 
 // timeNames are the fields that may hold the time, in the order of preference.
 func (o *Options) timeNames() []string {

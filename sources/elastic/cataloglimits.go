@@ -3,7 +3,6 @@ package elastic
 import (
 	"context"
 	"errors"
-	"slices"
 	"strconv"
 
 	"github.com/elastic/go-elasticsearch/v8/esapi"
@@ -12,8 +11,9 @@ import (
 )
 
 const (
-	maxMappings = 64  // indices whose mappings are read, the last ones by name
-	usualLimit  = 256 // characters that the server's own mapping of text keeps as a keyword
+	maxMappings  = 64     // indices whose mappings are read, the last ones by name
+	maxFieldName = 10_000 // bytes of a path
+	usualLimit   = 256    // characters that the server's own mapping of text keeps as a keyword
 )
 
 // limits are how long the values of keywords may be, by index and field. An index
@@ -81,7 +81,9 @@ type limitsOf = map[string]int
 
 func addLimits(to limitsOf, path string, properties map[string]property, usual int) {
 	for name, p := range properties {
-		name = path + name
+		if name = path + name; len(name) > maxFieldName {
+			continue
+		}
 		if most := p.limit(usual); most > 0 && len(to) < maxFields {
 			to[name] = most
 		}
@@ -105,17 +107,22 @@ func (p *property) limit(usual int) int {
 // mark says of each keyword what the least limit is that it has in the indices.
 // Where an index was not read it may be the usual one.
 func (l limits) mark(fields map[string]dsl.Field, indices []string) {
-	unread := slices.ContainsFunc(indices, func(i string) bool { return l[i] == nil })
+	var read []limitsOf
+	for _, i := range indices {
+		if of := l[i]; of != nil {
+			read = append(read, of)
+		}
+	}
 	for name, f := range fields {
 		if f.Type != "keyword" && f.Type != "flattened" && f.Type != "flat_object" && f.Type != "wildcard" {
 			continue
 		}
 		least := 0
-		if unread {
+		if len(read) < len(indices) {
 			least = usualLimit
 		}
-		for _, index := range indices {
-			if n := l[index][name]; n > 0 && (least == 0 || n < least) {
+		for _, of := range read {
+			if n := of[name]; n > 0 && (least == 0 || n < least) {
 				least = n
 			}
 		}

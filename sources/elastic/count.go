@@ -32,7 +32,7 @@ func (s *Source) count(ctx context.Context, f sources.Filter, shard int, also an
 			return err
 		}
 		counts[i].N = out.Hits.Total.Value
-		if out.flaws(s) != "" || a.wider || len(a.missed) > 0 {
+		if out.flaws(s) != "" || a.wider || len(a.missed) > 0 || len(c.notes) > 0 {
 			counts[i].Certainty = summary.AtLeast
 		}
 		return nil

@@ -113,9 +113,10 @@ func (t *tracker) keepTrying(ctx context.Context, f func(context.Context) error)
 			wait = pollEach // to look for it costs little
 		}
 		t.tally.retry()
-		pause := wait/2 + rand.N(wait/2)
-		t.report(sources.Trouble, fmt.Sprintf("%v; again in %s", err, cmp.Or(pause.Round(time.Second), time.Second)))
-		if !t.s.rest(ctx, pause) {
+		asked, _ := pause(err, 1) // the server wants to be left alone for that long
+		rest := max(wait/2+rand.N(wait/2), asked)
+		t.report(sources.Trouble, fmt.Sprintf("%v; again in %s", err, cmp.Or(rest.Round(time.Second), time.Second)))
+		if !t.s.rest(ctx, rest) {
 			return ctx.Err()
 		}
 		wait = min(2*wait, 30*time.Second)

@@ -101,6 +101,7 @@ func (w *pageWalk) regions() (timed []bool) {
 func (w *pageWalk) region(ctx context.Context, timed bool) (end bool, err error) {
 	at := w.cursor(timed)
 	size := w.s.size(w.c, w.r.Limit-len(w.page.Hits)+moreHits)
+	most := maxSize // that may be of use to ask for
 	bound, width := noWindow, int64(0)
 	if timed && w.r.Backward && !w.few {
 		if err := w.guess(ctx); err != nil {
@@ -111,7 +112,7 @@ func (w *pageWalk) region(ctx context.Context, timed bool) (end bool, err error)
 	for {
 		answer, err := w.askFrom(ctx, timed, at, bound, size)
 		if isTooMuch(err) && size > 1 {
-			size = max(1, size/2)
+			most, size = size-1, max(1, size/2)
 			w.c.size.most.Store(int64(size))
 			continue
 		}
@@ -126,8 +127,10 @@ func (w *pageWalk) region(ctx context.Context, timed bool) (end bool, err error)
 		switch {
 		case len(hits) == 0 && !last && !looked && size == maxSize:
 			return false, fmt.Errorf("%s: more than %d documents have the same time and number: narrow the query", w.s.o.Name, maxSize)
+		case len(hits) == 0 && !last && !looked && size >= most:
+			return false, fmt.Errorf("%s: its documents are too large for an answer of %d of them: narrow the query", w.s.o.Name, most+1)
 		case len(hits) == 0 && !last && !looked:
-			size = min(2*size, maxSize)
+			size = min(2*size, most)
 			continue
 		}
 		full, err := w.add(hits)

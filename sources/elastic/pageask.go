@@ -76,7 +76,8 @@ func (w *pageWalk) askFrom(ctx context.Context, timed bool, at sources.Position,
 		"sort":             w.c.sort(timed, w.r.Backward),
 		"search_after":     searchAfter(timed, at),
 	}
-	if w.c.size.bare.Load() {
+	values := w.c.size.bare.Load()
+	if values {
 		body["docvalue_fields"] = w.c.valueFields()
 	}
 	out := &answer{}
@@ -84,7 +85,7 @@ func (w *pageWalk) askFrom(ctx context.Context, timed bool, at sources.Position,
 		return nil, err
 	}
 	if bare := out.bare(); bare != "" {
-		if !w.c.size.bare.Swap(true) && len(w.c.values) > 0 {
+		if w.c.size.bare.Store(true); !values && len(w.c.values) > 0 {
 			return w.askFrom(ctx, timed, at, bound, size)
 		}
 		w.notes.add(plain(bare) + " keeps no _source: its records are made of the fields that it has values of")

@@ -14,8 +14,8 @@ import (
 // how far back the next page looks at first: documents come in the order of their times,
 // so that a server that sorts the newest first has to look at all of them, unless it is told where to begin.
 type density struct {
-	asking  sync.Mutex // held while the server is asked for a first guess
-	guessed bool       // it was asked
+	asking  chan struct{} // holds one value while the server is asked for a first guess
+	guessed bool          // it was asked
 
 	mu     sync.Mutex
 	newest int64 // time of a hit
@@ -79,8 +79,12 @@ func (w *pageWalk) guess(ctx context.Context) error {
 	if d.isKnown() || w.shard != anyShard {
 		return nil
 	}
-	d.asking.Lock()
-	defer d.asking.Unlock()
+	select {
+	case d.asking <- struct{}{}:
+		defer func() { <-d.asking }()
+	case <-ctx.Done():
+		return ctx.Err()
+	}
 	if d.guessed || d.isKnown() {
 		return nil
 	}

@@ -19,6 +19,8 @@ const (
 	maxHot  = 50
 	hotFor  = 10 * time.Minute
 	maxList = 800 // conditions in one list: servers take 1,024
+
+	maxShards = 1024 // of an index: servers make no more
 )
 
 // question is the search that a poll puts to the shards of a number: what lies
@@ -147,8 +149,13 @@ func (s shardCounts) missing() int64 {
 // A value is that of a metric; 0 where there is none.
 type value struct{ Value float64 }
 
-// nanos is a time in milliseconds as nanoseconds.
-func (v value) nanos() int64 { return int64(v.Value) * 1e6 }
+// nanos is a time in milliseconds as nanoseconds; 0 where these cannot express it.
+func (v value) nanos() int64 {
+	if v.Value < firstMilli || v.Value > lastMilli {
+		return 0
+	}
+	return int64(v.Value) * milli
+}
 
 // poll puts a question to the shards of a number.
 func (s *Source) poll(ctx context.Context, question object, number int, into *pollAnswer) error {
@@ -171,7 +178,7 @@ func (s *Source) shardNumbers(ctx context.Context) ([]int, error) {
 		return nil, err
 	}
 	var numbers []int
-	for n := 0; all > 0; n++ {
+	for n := 0; all > 0 && n < maxShards; n++ {
 		of, err := total(n)
 		if err != nil {
 			return nil, err
@@ -210,7 +217,7 @@ func (s *Source) each(ctx context.Context, names []string, number int, search fu
 	}
 	for i, r := range a.Responses {
 		if len(r.Error) > 0 && r.Status != http.StatusNotFound && !r.silent() {
-			return nil, fmt.Errorf("%s: %s: %s", s.o.Name, names[i], plain(string(r.Error)))
+			return nil, fmt.Errorf("%s: %s: %s", s.o.Name, plain(names[i]), plain(string(r.Error)))
 		}
 	}
 	return a.Responses, nil

@@ -1,6 +1,7 @@
 package elastic
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -36,8 +37,8 @@ func (c *client) tries(ctx context.Context, w *written, into any) (http.Header, 
 		if told := c.told.Load(); told != nil {
 			(*told)(err, wait)
 		}
-		if err := c.sleep(within, wait); err != nil {
-			return nil, ctx.Err() // within's ends later than the wait
+		if c.sleep(within, wait) != nil {
+			return nil, cmp.Or(ctx.Err(), err)
 		}
 	}
 }
@@ -61,7 +62,7 @@ func (c *client) try(ctx context.Context, w *written, into any) (http.Header, er
 			c.tls.Store(a.tls)
 			err = c.read(a, into)
 		}
-		if _, again := pause(err, 1); again {
+		if _, again := pause(err, 1); again || errors.Is(ctx.Err(), context.DeadlineExceeded) {
 			at++ // another may have more time
 		}
 		c.current.Store(int32(at % len(c.nodes)))

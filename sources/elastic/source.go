@@ -16,6 +16,8 @@ type Source struct {
 	asking chan struct{} // holds one value while the catalog is asked for
 	known  atomic.Pointer[catalog]
 	until  atomic.Int64 // when it is to be asked for again, nanoseconds since 1970
+
+	forgotten atomic.Int64 // how often it was to be asked for again because the indices are others
 }
 
 var _ sources.Faceter = (*Source)(nil)

@@ -70,7 +70,7 @@ func (n *minuteCount) finish(ctx context.Context, out *figures, levels *levelCou
 		n.add(levels)
 		return nil
 	}
-	for !asked || out.Aggregations["minutes"] == nil {
+	for !asked {
 		n.wide = max(n.wide, 2)
 		var err error
 		out, err = n.ask(ctx, histogram(n.c, n.wide))

@@ -3,6 +3,7 @@ package elastic
 import (
 	"bytes"
 	"net/http"
+	"sync/atomic"
 	"testing"
 	"time"
 )
@@ -39,12 +40,12 @@ func TestFollowOldServer(t *testing.T) {
 		inBubble(t, 2, func(t *testing.T, w *watched) {
 			f := w.cluster
 			f.old, f.sole = true, sole
-			pass(6 * time.Minute) // so that it is known
-			pages := 0
+			pass(6 * time.Minute)  // so that it is known
+			var pages atomic.Int64 // of questions that are put beside each other
 			f.onAsk = func(_ *http.Request, body []byte) {
 				isPage := bytes.Contains(body, []byte(`"size":`)) && !bytes.Contains(body, []byte(`"size":0,`))
 				if isPage {
-					pages++
+					pages.Add(1)
 				}
 				for _, s := range f.all() {
 					f.set(s, func(s *fakeShard) { s.copy = 0 })
@@ -58,14 +59,14 @@ func TestFollowOldServer(t *testing.T) {
 				f.refresh("logs-1", n, 1)
 			}
 			pass(3 * time.Second)
-			at := pages
+			at := pages.Load()
 			for n := range 2 {
 				f.refresh("logs-1", n, 2)
 			}
 			pass(2 * time.Minute)
 			w.check(20)
-			if again := pages > at; again == sole {
-				t.Errorf("%d pages at first, %d two minutes later; one copy alone: %t", at, pages, sole)
+			if again := pages.Load() > at; again == sole {
+				t.Errorf("%d pages at first, %d two minutes later; one copy alone: %t", at, pages.Load(), sole)
 			}
 		})
 	}

@@ -93,7 +93,8 @@ func (t *translator) byTime(f form, v query.Value) part {
 
 // compareTime asks for the instants on one side of an interval. A field of type
 // date keeps milliseconds of a time that may have been finer: its bounds are
-// moved outwards to whole ones.
+// moved outwards to whole ones. One of nanoseconds takes no times before 1970, nor
+// such bounds.
 func compareTime(f form, op query.Op, i when.Interval) part {
 	bound, name := i.From, "gte"
 	if op == query.Greater || op == query.LessOrEqual {
@@ -101,6 +102,12 @@ func compareTime(f form, op query.Op, i when.Interval) part {
 	}
 	if op == query.Less || op == query.LessOrEqual {
 		name = "lt"
+	}
+	switch before := f.Type == "date_nanos" && bound < 0; {
+	case before && name == "lt":
+		return nothing()
+	case before:
+		return exact(exists(f.name))
 	}
 	var p part
 	format, layout := "strict_date_optional_time", "2006-01-02T15:04:05.000Z"
