@@ -5,6 +5,7 @@ import (
 
 	"github.com/lxlog/lx/logs"
 	"github.com/lxlog/lx/sources"
+	"github.com/lxlog/lx/summary"
 )
 
 // cameSince is what came to a Searcher between two moments of its news.
@@ -47,6 +48,9 @@ func (m *remote) countNews(ctx context.Context, f sources.Filter, key Key) (out 
 	if err != nil {
 		return out, err
 	}
+	if page.Partial {
+		return out, errPartial
+	}
 	if page.End {
 		return m.sorted(page.Hits, key), nil
 	}
@@ -54,6 +58,9 @@ func (m *remote) countNews(ctx context.Context, f sources.Filter, key Key) (out 
 	all, err := m.r.searcher.Totals(ctx, f)
 	if err != nil {
 		return out, err
+	}
+	if all.Records.Certainty != summary.Exact {
+		return out, errPartial
 	}
 	if out.Below = all.Levels; key.Time == logs.NoTime {
 		return out, nil

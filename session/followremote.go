@@ -2,7 +2,6 @@ package session
 
 import (
 	"context"
-	"errors"
 	"hash/maphash"
 	"slices"
 	"time"
@@ -75,9 +74,6 @@ func (f *followedRemote) note(p sources.Position) bool {
 	f.given[hash] = struct{}{}
 	return true
 }
-
-// errPartial says that a part of a Searcher did not answer.
-var errPartial = errors.New("not all of it answers")
 
 // hear gives the records that news tell of. What it returns brings a value when it is
 // to be called again although nothing has changed; nil: never.

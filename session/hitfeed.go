@@ -1,6 +1,7 @@
 package session
 
 import (
+	"cmp"
 	"context"
 
 	"github.com/lxlog/lx/logs"
@@ -43,13 +44,15 @@ func (m *remote) id(h *sources.Hit) ID {
 }
 
 // A streamFeed asks for hits page by page, upwards from start on. It keeps one
-// page, and asks for the next while that is looked at.
+// page, and asks for the next while that is looked at. At the end its error is an
+// errPartial where a part of the source did not answer.
 type streamFeed struct {
 	m     *remote
 	start sources.Position
 	page  sources.Page // its first hit is the current row
 	asked bool
 	ahead chan pageAhead // brings the next page; nil: it was not asked for
+	lacks error          // hits may be missing; nil: they are not
 }
 
 // pageAhead is a page that was asked for ahead of time.
@@ -74,13 +77,13 @@ func (f *streamFeed) advance(ctx context.Context) (bool, error) {
 	}
 	for len(f.page.Hits) == 0 {
 		if f.asked && f.page.End {
-			return false, nil
+			return false, f.lacks
 		}
 		got, err := f.next(ctx)
 		if err != nil {
 			return false, err
 		}
-		f.asked, f.page, f.start = true, got.page, got.last
+		f.asked, f.page, f.start, f.lacks = true, got.page, got.last, cmp.Or(f.lacks, f.m.partial(&got.page))
 		if !got.page.End {
 			f.ahead = make(chan pageAhead, 1)
 			go func(start sources.Position, to chan<- pageAhead) { to <- f.m.search(ctx, start) }(f.start, f.ahead)

@@ -4,8 +4,10 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"math"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -212,6 +214,20 @@ func (m *remote) ask(ctx context.Context, p sources.Position, req sources.Reques
 	m.join(s)
 	m.trim(s, p)
 	return nil
+}
+
+// errPartial says that a part of a Searcher did not answer.
+var errPartial = errors.New("not all of it answers, and records may be missing")
+
+// partial is the errPartial of a page of which hits may be missing, nil of others.
+func (m *remote) partial(p *sources.Page) error {
+	switch {
+	case !p.Partial:
+		return nil
+	case len(p.Notes) == 0:
+		return fmt.Errorf("%s: %w", m.r.source.Name(), errPartial)
+	}
+	return fmt.Errorf("%s: %w: %s", m.r.source.Name(), errPartial, strings.Join(p.Notes, "; "))
 }
 
 // search asks for the page of hits upwards from behind start. Its hits are those that match.

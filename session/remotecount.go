@@ -2,6 +2,7 @@ package session
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -14,6 +15,9 @@ import (
 type counted struct {
 	serial int64 // of the news that the source had told by then
 	at     time.Time
+
+	failed bool
+	wanted int64 // running.wanted when it was asked for
 }
 
 // recountedAfter is how long a figure holds of a source that tells news: it does
@@ -21,12 +25,17 @@ type counted struct {
 const recountedAfter = time.Minute
 
 // counts is of what is counted from now on.
-func (m *remote) counts() counted { return counted{m.r.newsSerial(), m.v.s.o.Now()} }
+func (m *remote) counts() counted {
+	return counted{serial: m.r.newsSerial(), at: m.v.s.o.Now(), wanted: m.r.wanted()}
+}
 
 // holds reports whether a figure still counts.
 func (m *remote) holds(c counted) bool {
 	age := m.v.s.o.Now().Sub(c.at)
-	if m.r.tellsNews() {
+	switch {
+	case c.failed && (age > failedFor || c.wanted != m.r.wanted()):
+		return false
+	case m.r.tellsNews():
 		return c.serial == m.r.newsSerial() && age <= recountedAfter
 	}
 	return age <= freshFor
@@ -49,7 +58,7 @@ func (m *remote) countOnly(ctx context.Context) (summary.Count, error) {
 		if ctx.Err() != nil {
 			return summary.Count{}, ctx.Err()
 		}
-		if m.uncounts(err) != nil {
+		if of.failed = m.uncounts(err) != nil; of.failed {
 			n = summary.Count{Certainty: summary.AtLeast}
 		}
 		m.only, m.onlyOf = n, of
@@ -104,6 +113,7 @@ func (m *remote) count(ctx context.Context, out *summary.Totals) error {
 			return ctx.Err()
 		}
 		if err := m.uncounts(err); err != nil {
+			of.failed = true
 			t = summary.NewTotals()
 			t.Lines, t.Bytes = -1, -1
 			t.Records.Certainty = summary.AtLeast
@@ -162,6 +172,9 @@ func (m *remote) isWider(ctx context.Context) (bool, error) {
 	err := m.fetch(ctx, lastPosition, 1, 0)
 	m.mu.Lock()
 	defer m.mu.Unlock()
+	if m.answered { // that few of its records match is another matter
+		return m.wider, nil
+	}
 	return m.wider, err
 }
 
@@ -174,6 +187,11 @@ func (m *remote) countHits(ctx context.Context) (*summary.Totals, error) {
 	defer stop() // a page that was asked for ahead is of no use any more
 	for {
 		more, err := f.advance(ctx)
+		if errors.Is(err, errPartial) {
+			t.Records.Certainty = summary.AtLeast
+			t.Note(summary.Note{Text: err.Error(), Fault: true, Source: m.r.source.Name()})
+			return t, nil
+		}
 		if err != nil || !more {
 			return t, err
 		}
