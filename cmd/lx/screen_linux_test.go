@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"os/exec"
+	"os/signal"
 	"regexp"
 	"strings"
 	"syscall"
@@ -149,6 +150,9 @@ func TestScreenHangUp(t *testing.T) {
 // SIGTERM and SIGINT from outside, while records come: the terminal is given back.
 func TestScreenSignals(t *testing.T) {
 	t.Parallel()
+	heard := make(chan os.Signal, 1)
+	signal.Notify(heard, syscall.SIGHUP) // what nohup has this process ignore, lx would ignore too
+	defer signal.Stop(heard)
 	for _, sig := range []os.Signal{syscall.SIGTERM, syscall.SIGINT, syscall.SIGHUP} {
 		s, out := exploringPipe(t)
 		go func() {
