@@ -60,7 +60,13 @@ func sides(left, right string, width int) string {
 	return pad(cut(left, room), room+1) + right
 }
 
-// wrap breaks text into lines of at most width cells, at blanks where it can; at least one line.
+// wrap breaks text into lines of at most width cells, at blanks where it can, which a hyphen
+// is not, as it stands in names; at least one line.
 func wrap(s string, width int) []string {
+	const hyphen, kept = "-", "\ue000" // as wide, and no place to break
+	if !strings.Contains(s, kept) {
+		s = strings.ReplaceAll(s, hyphen, kept)
+		return strings.Split(strings.ReplaceAll(ansi.WrapWc(s, max(width, 1), " "), kept, hyphen), "\n")
+	}
 	return strings.Split(ansi.WrapWc(s, max(width, 1), " "), "\n")
 }

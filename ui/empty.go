@@ -26,7 +26,11 @@ func (m *Model) empty(width, height int) []string {
 	case s.loads.asked && !s.inquiry.known || !counted:
 		return say(t.Dim.Render("reading ..."))
 	case len(s.tally.unmatched) > 0 && len(s.tally.uncounted) == 0:
-		return say(append([]string{t.Strong.Render("It is not known what matches"), ""}, m.remarkText(width-6)...)...)
+		why := m.failed(width)
+		if len(why) == 0 {
+			why = m.remarkText(width - 6)
+		}
+		return say(append([]string{t.Strong.Render("It is not known what matches"), ""}, why...)...)
 	case selects && of.N > 0 || s.ranged() && (s.tally.all.Records.N > 0 || s.inquiry.foundElsewhere()):
 		return m.explanation(s, width, height)
 	}

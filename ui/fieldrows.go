@@ -82,8 +82,11 @@ func (f *fields) unfolded() bool {
 	return false
 }
 
-// about is a number of values, "~" before one that was estimated.
+// about is a number of values, "~" before one that was estimated, "-" where a server cannot tell them apart.
 func about(c *countedField, n int64) string {
+	if !c.Exact && n == 0 {
+		return "-"
+	}
 	if !c.Exact {
 		return "~" + thousands(n)
 	}

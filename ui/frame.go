@@ -37,12 +37,15 @@ func (m *Model) frame() frame {
 	if len(m.Banners) > 0 && m.height >= 8 {
 		f.banner = 1
 	}
-	if !own && m.height >= 12 && m.noteLine() != "" {
+	if !own && m.height >= noteFrom && m.noteLine() != "" {
 		f.note = 1
 	}
 	f.body = max(m.height-f.header-f.strip-f.levels-f.banner-f.note-f.status-f.footer, 1)
 	return f
 }
+
+// noteFrom is the height from which a line says what the list may lack.
+const noteFrom = 12
 
 // barren reports whether there is nothing to draw over time, and nothing to come: no source could be read.
 func (m *Model) barren() bool {

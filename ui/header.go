@@ -22,7 +22,7 @@ func (m *Model) header() string {
 
 // rightRoom is the cells that the right of the header has: sources in trouble need the other half, those that are well give way.
 func (m *Model) rightRoom() int {
-	if trouble, _ := m.troubled(); len(trouble) > 0 {
+	if trouble, _ := m.troubled(); len(trouble) > 1 || len(trouble) == 1 && !m.toldBelow(&trouble[0]) {
 		return m.width / 2
 	}
 	return m.width * 2 / 3
@@ -115,7 +115,10 @@ func (m *Model) sources(width int) string {
 	}
 	for i, h := range trouble {
 		name := m.Glyphs.Trouble + " " + m.sourceName(h) + " "
-		why := cleanCut(reason(&h), max(width-others-cellWidth(name), 12))
+		why := m.stateWord(h)
+		if !m.toldBelow(&h) {
+			why = cleanCut(reason(&h), max(width-others-cellWidth(name), 12))
+		}
 		text := m.Theme.Trouble.Render(name + why)
 		if !add(text, i == 0) {
 			break
@@ -183,6 +186,15 @@ func (m *Model) troubled() (trouble, well []session.Health) {
 		}
 	}
 	return trouble, well
+}
+
+// toldBelow reports whether what a source is in trouble with stands below the header anyway: in a line of its own, or on all of the screen.
+func (m *Model) toldBelow(h *session.Health) bool {
+	if len(m.layers) == 0 || h.Kind != server || m.height < noteFrom {
+		return false
+	}
+	first := m.failedServer()
+	return first != nil && first.Source == h.Source && (!m.scope().bare() || m.barren() && len(m.health) == 1)
 }
 
 // sourceName is the letter of a source, where there are several, and its name.

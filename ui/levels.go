@@ -129,6 +129,8 @@ func trendText(m *Model, now, before int64) string {
 	switch {
 	case now == 0 && before == 0:
 		return ""
+	case d*d <= 4*float64(now+before) && before == 0:
+		return "  none before"
 	case d*d <= 4*float64(now+before):
 		return "  about as many"
 	case before == 0:

@@ -90,6 +90,7 @@ func TestLevelsTrend(t *testing.T) {
 	f(five, "▼ 3 times fewer", 9, 9, 9, 9, 9, 3, 3, 3, 3, 3)
 	f(five, "about as many", 9, 9, 9, 9, 9, 8, 11, 9, 10, 12)
 	f(five, "▲ new: none before", 0, 0, 0, 0, 0, 9, 9, 9, 9, 9)
+	f(five, "  none before", 0, 0, 0, 0, 0, 2, 0, 0, 0, 1) // chance could give them
 	f(five, "▼ none: 45 before", 9, 9, 9, 9, 9, 0, 0, 0, 0, 0)
 
 	s := open(t, trendShop(10, 10, 10, 40, 40, 40, 7), 120, 36, "")

@@ -28,7 +28,10 @@ func (m *Model) remarks() (out []string) {
 			out = append(out, n)
 		}
 	}
-	return out
+	all = slices.Clone(out)
+	return slices.DeleteFunc(out, func(n string) bool { // another tells it with its source
+		return slices.ContainsFunc(all, func(o string) bool { return strings.HasSuffix(o, ": "+n) })
+	})
 }
 
 // noteLine is the line above the list: a server in trouble, else what the list may lack; "" for nothing.
@@ -37,12 +40,7 @@ func (m *Model) noteLine() string {
 		return ""
 	}
 	t := m.Theme
-	trouble, _ := m.troubled()
-	for i := range trouble {
-		h := &trouble[i]
-		if h.Kind != server {
-			continue
-		}
+	if h := m.failedServer(); h != nil {
 		keys := t.Strong.Render(m.logKey(keys.Again)) + t.Dim.Render(" asks again  ") + t.Strong.Render(m.logKey(keys.ShowSources)) + t.Dim.Render(" sources ")
 		text := t.Trouble.Render(m.Glyphs.Trouble + " " + cleanCut(shortName(h.Source), 24) + ": " + cleanCut(reason(h), m.width))
 		return sides(" "+text, keys, m.width)
@@ -56,6 +54,15 @@ func (m *Model) noteLine() string {
 		more = t.Dim.Render(plural(n, "more")) + "  " + more
 	}
 	return sides(" "+t.Notice.Render(cleanCut(notes[0], m.width)), more+t.Dim.Render(" all of it "), m.width)
+}
+
+// failedServer is the first server in trouble; nil where there is none.
+func (m *Model) failedServer() *session.Health {
+	trouble, _ := m.troubled()
+	if i := slices.IndexFunc(trouble, func(h session.Health) bool { return h.Kind == server }); i >= 0 {
+		return &trouble[i]
+	}
+	return nil
 }
 
 // remarkText is all remarks in lines of at most width cells.

@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -246,10 +247,12 @@ func (h hitMsg) answer(m *Model) tea.Cmd {
 	case h.scope != m.scope():
 	case h.err != nil:
 		h.scope.fail(h.err)
+	case !h.found && h.scope.atEdge(!h.down):
+		m.notice = m.nowhere()
 	case !h.found && h.down:
-		m.notice = "no hit below · " + m.showKey(keys.Top) + " " + m.showKey(keys.NextHit) + " from the top"
+		m.notice = "no hit below · " + m.showKey(keys.PreviousHit) + " looks above"
 	case !h.found:
-		m.notice = "no hit above · " + m.showKey(keys.Bottom) + " " + m.showKey(keys.PreviousHit) + " from the bottom"
+		m.notice = "no hit above · " + m.showKey(keys.NextHit) + " looks below"
 	default:
 		m.notice = ""
 		return m.goTo(h.row.Key)
@@ -268,4 +271,26 @@ func (m *Model) goTo(key session.Key) tea.Cmd {
 		}
 	}
 	return m.jump(key)
+}
+
+// atEdge reports whether no record stands below the cursor, or above it.
+func (s *scope) atEdge(down bool) bool {
+	at := s.list.Cursor
+	if at >= len(s.items) {
+		return false
+	}
+	beyond, known := s.items[:at], s.head
+	if down {
+		beyond, known = s.items[at+1:], s.tail
+	}
+	return known && !slices.ContainsFunc(beyond, func(it item) bool { return it.Record != nil })
+}
+
+// nowhere says that a search has seen all records, but for the one under the cursor.
+func (m *Model) nowhere() string {
+	s, f := m.scope(), &m.search
+	if r := s.items[s.list.Cursor].Record; r != nil && query.Compile(f.node(), query.Env{}).Match(r) && f.holds(r) {
+		return "no other hit"
+	}
+	return "no hit in any record"
 }

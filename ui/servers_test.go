@@ -417,7 +417,7 @@ func TestSearchUnderWay(t *testing.T) {
 	p.Fail(nil)
 	s.Explorer.(timed).now.Add(int64(time.Minute))
 	s.press("'n")
-	s.tells("no hit below")
+	s.tells("no hit in any record")
 }
 
 // A filter that is set while a server fails tells of the failure, and asks no more than that.

@@ -87,7 +87,13 @@ func (v *sourcesView) row(m *Model, i int) tableRow {
 	if h.Growth > 0 {
 		growth = cell{text: size(int64(h.Growth)), n: h.Growth}
 	}
-	read := cell{text: size(h.Read), n: float64(h.Read), style: t.Dim}
+	records, read := count(h.Records), cell{text: size(h.Read), n: float64(h.Read), style: t.Dim}
+	if h.Kind == server { // it is asked, not read: of its records those are counted that came while one looks
+		read = cell{text: "-", style: t.Dim}
+		if h.Records > 0 {
+			records.text = "+" + records.text
+		}
+	}
 	lag := cell{text: lagText(h), n: float64(h.Lag), style: t.Dim}
 	if h.Lag >= 30*time.Second {
 		lag.style = t.Text
@@ -99,7 +105,7 @@ func (v *sourcesView) row(m *Model, i int) tableRow {
 	return tableRow{id: strconv.Itoa(i), cells: []cell{
 		{text: name, style: m.sourceStyle(i)},
 		{text: sign + " " + m.stateWord(*h), style: style},
-		count(h.Records), rate, growth, read, lag, count(h.Late), gone, count(h.Rotations), count(h.Retries),
+		records, rate, growth, read, lag, count(h.Late), gone, count(h.Rotations), count(h.Retries),
 		{text: h.Text, style: t.Trouble},
 	}}
 }
@@ -234,12 +240,16 @@ func (v *sourcesView) title(m *Model, _ int) string {
 		n[urgency(&m.health[i])]++
 	}
 	var parts []string
-	for i, what := range []string{"in trouble", "opening", "catching up", "live", "ended"} {
+	for i, what := range [...]string{"in trouble", "opening", "catching up", "live", "ended"} {
 		if n[i] > 0 {
 			parts = append(parts, fmt.Sprintf("%d %s", n[i], what))
 		}
 	}
-	return m.titleLine(m.Theme.Strong.Render("sources") + fmt.Sprintf("  %d: ", len(m.health)) + strings.Join(parts, ", "))
+	all := ""
+	if len(parts) > 1 {
+		all = fmt.Sprintf("%d: ", len(m.health))
+	}
+	return m.titleLine(m.Theme.Strong.Render("sources") + "  " + all + strings.Join(parts, ", "))
 }
 
 func (v *sourcesView) body(m *Model, width, height int) []string {

@@ -1,0 +1,103 @@
+package ui
+
+import (
+	"errors"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/lxlog/lx/session"
+	"github.com/lxlog/lx/summary"
+)
+
+// What is wrong with a server stands in one place: the header names it, the line below, or the screen, says what.
+func TestTroubleIsToldOnce(t *testing.T) {
+	f := func(records, height, want int) {
+		t.Helper()
+		s, p := askedServer(t, records, 80, height, "")
+		p.Fail(errors.New("nobody listens"))
+		s.Explorer.(timed).now.Add(int64(time.Minute))
+		s.came()
+		if got := strings.Count(s.frame(), "nobody listens"); got != want {
+			t.Errorf("told %d times:\n%s", got, s.frame())
+		}
+		s.tells("prod")
+	}
+	f(100, 24, 1)
+	f(0, 24, 1)
+	f(100, 11, 1) // no room for a line of its own
+}
+
+// Where it is not known what matches, the reason is what the server says.
+func TestWhyItIsNotKnown(t *testing.T) {
+	s, p := askedServer(t, 100, 80, 24, "")
+	p.Fail(errors.New("400: cannot search on field [note]"))
+	s.came()
+	s.scope().items, s.scope().tally.unmatched, s.scope().tally.uncounted = nil, []string{"prod"}, nil
+	s.tells("It is not known what matches")
+	s.tells("400: cannot search on field [note]")
+}
+
+// A remark that a source's own name stands before is not told again without it.
+func TestRemarksAreToldOnce(t *testing.T) {
+	s, _ := askedServer(t, 100, 80, 24, "")
+	s.scope().notes = []string{"prod: note cannot be searched"}
+	s.scope().tally.notes = []string{"note cannot be searched", "prod: note cannot be searched", "another"}
+	if got, want := s.remarks(), []string{"prod: note cannot be searched", "another"}; !slices.Equal(got, want) {
+		t.Errorf("%q", got)
+	}
+}
+
+// Of a server it is told what came while one looks; nothing is read of it.
+func TestServersAmongSources(t *testing.T) {
+	x := newShop(30)
+	x.health = []session.Health{{Source: "prod", Kind: server, State: session.Live, Records: 1_325, Rate: 33}}
+	s := open(t, serverShop{x}, 80, 24, "")
+	s.press("'S")
+	s.line("sources  1 live")
+	s.line("prod", "+1,325", "33")
+	if strings.Contains(s.frame(), "0 B") {
+		t.Errorf("nothing is read:\n%s", s.frame())
+	}
+}
+
+// A search that ends says where to look next, or that there is nowhere.
+func TestSearchEnds(t *testing.T) {
+	s, _ := askedServer(t, 100, 80, 24, "")
+	f := func(want string, keys ...string) {
+		t.Helper()
+		if s.press(keys...); s.notice != want {
+			t.Errorf("%v: %q, not %q", keys, s.notice, want)
+		}
+	}
+	f("no hit below · N looks above", "'/n50 ", "enter")
+	f("", "'N")
+	f("no hit below · N looks above", "'n")
+	f("no hit above · n looks below", "'N")
+	f("no hit below · N looks above", "'G", "'/nothing", "enter")
+	f("no hit in any record", "'N")
+	f("", "'g", "'/n0 ", "enter")
+	f("no other hit", "'n")
+}
+
+// A name is not broken at its hyphens.
+func TestWrapKeepsNames(t *testing.T) {
+	got := wrap("there are live-1, odd-a, shop-2026.11.21: name one", 24)
+	if want := []string{"there are live-1, odd-a,", "shop-2026.11.21: name", "one"}; !slices.Equal(got, want) {
+		t.Errorf("%q", got)
+	}
+}
+
+// A server that cannot tell values apart has no number of them.
+func TestUncountedValues(t *testing.T) {
+	f := func(want string, n int64, exact bool) {
+		t.Helper()
+		if got := about(&countedField{Facet: summary.Facet{Exact: exact}}, n); got != want {
+			t.Errorf("%d, exact %t: %s", n, exact, got)
+		}
+	}
+	f("-", 0, false)
+	f("~1,200", 1200, false)
+	f("0", 0, true)
+}
