@@ -112,6 +112,7 @@ func (g *generation) history(fresh []byte, size int64) (int, bool, error) {
 	first := bytes.Clone(fresh[:min(len(fresh), headKept)])
 	g.health.Size = size
 	g.report(sources.CatchingUp)
+	g.remember(first)
 	if err := g.st.Grow(g.ctx, size-g.base); err != nil {
 		if now, fault := g.file.Stat(); fault == nil && now.Size() < size {
 			return 0, true, errTruncated
@@ -129,13 +130,13 @@ func (g *generation) history(fresh []byte, size int64) (int, bool, error) {
 	}
 	grown := int(size - g.at)
 	g.at, g.mark = size, append(g.mark[:0], tail...)
-	g.remember(first)
 	g.took(tail[len(tail)-1], grown)
 	g.health.Size = 0
 	return grown, true, nil
 }
 
-// remember keeps the head of the file, by which copies of it are known.
+// remember keeps the head of the file, by which copies of it are known: before its bytes are
+// handed on, which may take long, so that a copy that is made meanwhile is known too.
 func (g *generation) remember(fresh []byte) {
 	if len(g.head) == headKept || g.base != 0 {
 		return

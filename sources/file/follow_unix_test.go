@@ -18,7 +18,7 @@ import (
 )
 
 // patience is how long a test waits for what is to come.
-const patience = 20 * time.Second
+const patience = time.Minute
 
 // A tailed is a source that runs into a recorder.
 type tailed struct {
@@ -93,9 +93,10 @@ func (f *tailed) is(state sources.State, words string) {
 	}, func() string { return fmt.Sprintf("health %+v", f.Health()) })
 }
 
-// happened checks the kinds of events.
+// happened waits for as many events and checks their kinds.
 func (f *tailed) happened(want ...sources.EventKind) {
 	f.t.Helper()
+	f.until(func() bool { return len(f.Events()) >= len(want) }, func() string { return fmt.Sprintf("events %+v", f.Events()) })
 	var got []sources.EventKind
 	for _, e := range f.Events() {
 		got = append(got, e.Kind)

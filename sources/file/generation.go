@@ -141,6 +141,7 @@ func (g *generation) take(b []byte, size int64) (int, error) {
 			return n, err
 		}
 	}
+	g.remember(fresh)
 	grow := func() error { return g.st.Grow(g.ctx, g.at+int64(len(fresh))-g.base) }
 	var err error
 	if g.data != nil {
@@ -151,7 +152,6 @@ func (g *generation) take(b []byte, size int64) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	g.remember(fresh)
 	g.advance(b, len(fresh))
 	g.took(fresh[len(fresh)-1], len(fresh))
 	return len(fresh), nil

@@ -7,7 +7,9 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -63,14 +65,12 @@ func (f *tailed) has(want map[string]string) {
 
 func (f *tailed) notes(words string) {
 	f.t.Helper()
-	f.until(func() bool {
-		for _, e := range f.Events() {
-			if strings.Contains(e.Source+": "+e.Text, words) {
-				return true
-			}
-		}
-		return false
-	}, func() string { return fmt.Sprintf("events %+v", f.Events()) })
+	f.until(func() bool { return f.says(words) }, func() string { return fmt.Sprintf("events %+v", f.Events()) })
+}
+
+// says reports whether an event holds the words.
+func (f *tailed) says(words string) bool {
+	return slices.ContainsFunc(f.Events(), func(e sources.Event) bool { return strings.Contains(e.Source+": "+e.Text, words) })
 }
 
 // Files that appear are read from their beginning; what is there under another name is not read again.
@@ -114,6 +114,53 @@ func TestNewcomerThatIsACopy(t *testing.T) {
 		check(t, os.WriteFile("app.log.1", []byte(text), 0o600), os.Truncate("app.log", 0), os.WriteFile("app.log", []byte("new\n"), 0o600))
 		f.notes("app.log.1: not read: it begins as app.log does")
 		f.has(map[string]string{"app.log": text + "new\n"})
+	}
+}
+
+// handing calls copied once, while the first bytes that come are handed on.
+type handing struct {
+	sources.Sink
+	once   *atomic.Bool
+	copied func()
+}
+
+type handingStream struct {
+	sources.Stream
+	h handing
+}
+
+func (h handing) Open(info sources.StreamInfo) sources.Stream {
+	return handingStream{h.Sink.Open(info), h}
+}
+
+func (s handingStream) Grow(ctx context.Context, size int64) error {
+	if s.h.once.CompareAndSwap(false, true) {
+		s.h.copied()
+	}
+	return s.Stream.Grow(ctx, size)
+}
+
+// A copy that is made while a file is read for the first time, however long that takes, is not read again.
+func TestNewcomerThatIsACopyOfWhatIsBeingRead(t *testing.T) {
+	for _, size := range []int{50, 3 * readLen} {
+		text := strings.Repeat("2026-11-21 08:00:00 a line\n", size/27+1)
+		tree(t, map[string]string{"app.log": text})
+		list, errs := Sources([]string{"app.log*"}, Options{Follow: true})
+		check(t, errs...)
+		r, says := sourcetest.NewRecorder(), "app.log.1: not read: it begins as app.log does"
+		var f *tailed
+		ready := make(chan struct{})
+		h := handing{r, new(atomic.Bool), func() {
+			<-ready
+			if err := os.WriteFile("app.log.1", []byte(text), 0o600); err != nil {
+				t.Error(err)
+			}
+			_ = r.Until(t.Context(), func() bool { return f.says(says) || r.Bytes()["app.log.1"] != "" })
+		}}
+		f = tailInto(t, "app.log*", into{all{"app.log*", list}, h}, r)
+		close(ready)
+		f.notes(says)
+		f.has(map[string]string{"app.log": text})
 	}
 }
 

@@ -21,7 +21,7 @@ type Case struct {
 }
 
 // patience is how long a source may take for anything.
-const patience = 20 * time.Second
+const patience = time.Minute
 
 // Conform holds a source to the rules of sources.Source. made returns a new one
 // each time, unused. broken, if not nil, returns one that cannot be read.
@@ -121,7 +121,9 @@ func endsWhileBlocked(t *testing.T, c Case) {
 	r.Block = true
 	u := start(t, c.Source, r)
 	if c.Feed != nil {
-		go c.Feed()
+		fed := make(chan struct{})
+		go func() { defer close(fed); c.Feed() }()
+		defer func() { <-fed }() // it uses what ends with the test
 	}
 	ctx, cancel := context.WithTimeout(t.Context(), patience)
 	defer cancel()
