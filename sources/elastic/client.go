@@ -28,6 +28,7 @@ type client struct {
 
 	current atomic.Int32                        // the node to ask first: the one that answered last
 	reached atomic.Bool                         // some node has answered
+	link    link                                // to the nodes
 	tls     atomic.Pointer[tls.ConnectionState] // of the newest answer
 	told    atomic.Pointer[func(err error, wait time.Duration)]
 	sleep   func(ctx context.Context, d time.Duration) error // in place of the clock, in tests

@@ -92,14 +92,18 @@ type reply struct {
 // errTooLarge is the answer's that has more than maxAnswer bytes.
 var errTooLarge = errors.New("an answer of more than 64 MiB")
 
-// once asks one node once. The error is the network's.
-func (n node) once(ctx context.Context, w *written) (*reply, error) {
-	res, err := n.transport.Perform(w.to(ctx))
+// once asks one node once, over a link to it. The error is the network's.
+func (n node) once(ctx context.Context, w *written, l *link) (*reply, error) {
+	r := w.to(ctx)
+	if l.wantsPacked() {
+		r.Header.Set("Accept-Encoding", "gzip")
+	}
+	res, err := n.transport.Perform(r)
 	if err != nil {
 		return nil, err
 	}
 	defer res.Body.Close()
-	body, err := io.ReadAll(io.LimitReader(res.Body, maxAnswer+1))
+	body, err := l.read(res, maxAnswer)
 	if err == nil && len(body) > maxAnswer {
 		err = errTooLarge
 	}

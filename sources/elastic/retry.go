@@ -51,7 +51,7 @@ func (c *client) try(ctx context.Context, w *written, into any) (http.Header, er
 		at := (first + i) % len(c.nodes)
 		n := c.nodes[at]
 		var a *reply
-		if a, err = n.once(ctx, w); a == nil && ctx.Err() == nil {
+		if a, err = n.once(ctx, w, &c.link); a == nil && ctx.Err() == nil {
 			err = c.broken(n, err)
 			continue
 		}

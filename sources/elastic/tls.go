@@ -32,6 +32,8 @@ func newWeb(o Options, proxy func(*http.Request) (*url.URL, error)) (*http.Trans
 		MaxIdleConnsPerHost:    maxQuestions,
 		IdleConnTimeout:        90 * time.Second,
 		MaxResponseHeaderBytes: 1 << 20, // a server may send many warnings
+		DisableCompression:     true,    // the link says what comes packed, and unpacks it
+		ReadBufferSize:         64 << 10,
 	}, nil
 }
 
