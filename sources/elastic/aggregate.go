@@ -5,6 +5,8 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"maps"
+	"slices"
 )
 
 // figures are what a server says to a search for no hits.
@@ -41,6 +43,11 @@ func (n *census) ask(ctx context.Context, aggregations object, also ...any) (*fi
 	if len(aggregations) > 0 {
 		body["aggs"] = aggregations
 	}
+	// OpenSearch 3 does not look at the documents for such a query alone, but tells how many
+	// have a word in the field, which empty texts have not. With a filter behind it counts.
+	if n.c.openSearch && holds(body["query"], "exists") {
+		body["post_filter"] = object{"match_all": object{}}
+	}
 	c := n.c
 	if n.target != nil {
 		part := *c
@@ -48,6 +55,18 @@ func (n *census) ask(ctx context.Context, aggregations object, also ...any) (*fi
 	}
 	out := &figures{}
 	return out, n.s.find(ctx, c, n.shard, body, out)
+}
+
+// holds reports whether a query has one of that name in it.
+func holds(query any, name string) bool {
+	switch q := query.(type) {
+	case object:
+		_, has := q[name]
+		return has || slices.ContainsFunc(slices.Collect(maps.Values(q)), func(v any) bool { return holds(v, name) })
+	case list:
+		return slices.ContainsFunc(q, func(v any) bool { return holds(v, name) })
+	}
+	return false
 }
 
 // flaws says why the figures are not of all documents, "" where they are.

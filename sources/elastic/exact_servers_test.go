@@ -133,6 +133,26 @@ func TestServerCountsOldMinutes(t *testing.T) {
 	})
 }
 
+// A text that has no word is there all the same.
+func TestServerCountsEmptyTexts(t *testing.T) {
+	onServers(t, func(t *testing.T, server *servertest.Server) {
+		const at = `{"@timestamp":"2026-05-01T10:00:00Z"`
+		server.Delete(t, "b3-empty")
+		server.Bulk(t, "b3-empty", 0, [][]byte{[]byte(at + `,"message":"a word"}`), []byte(at + `,"message":""}`), []byte(at + `,"message":"-"}`), []byte(at + `}`)})
+		s := newSource(t, server, Options{Index: "b3-empty"})
+		for text, want := range map[string]int64{"message:*": 3, "not message:*": 1, "message:* or message:word": 3, "": 4} {
+			f := filterOf(t, text)
+			n, err := s.Count(t.Context(), f)
+			if err != nil || n != (summary.Count{N: want}) {
+				t.Errorf("%q: %v are counted of %d, %v", text, n, want, err)
+			}
+			if all, err := s.Totals(t.Context(), f); err != nil || all.Records != (summary.Count{N: want}) {
+				t.Errorf("%q: totals of %v, not of %d, %v", text, all.Records, want, err)
+			}
+		}
+	})
+}
+
 // Trace ids that stand in messages alone are found; the facet of the ids says that it does not count them.
 func TestServerFindsTracesInMessages(t *testing.T) {
 	onServers(t, func(t *testing.T, server *servertest.Server) {
