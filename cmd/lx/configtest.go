@@ -146,7 +146,9 @@ func (o *options) reportTable(r *elastic.Report) string {
 		row(f.Core, "%s", cmp.Or(strings.Join(f.Names, ", "), "-"))
 	}
 	for _, text := range r.Problems {
-		row("problem", "%s", text)
+		if !slices.ContainsFunc(r.Rights, func(right elastic.Right) bool { return !right.Allowed && right.Why == text }) { // else it has been told
+			row("problem", "%s", text)
+		}
 	}
 	if r.Usable {
 		row("so", "it can be searched")
@@ -158,7 +160,7 @@ func (o *options) reportTable(r *elastic.Report) string {
 
 // indexRows are those of the indices that match, and of their documents.
 func (o *options) indexRows(row func(label, form string, args ...any), r *elastic.Report) {
-	row("matches", "%s indices, %s documents", summary.Thousands(int64(r.Matches)), summary.Thousands(r.Total))
+	row("matches", "%s, %s", numbered(int64(r.Matches), "index", "indices"), numbered(r.Total, "document", "documents"))
 	width := 0
 	for _, m := range r.Indices[:min(len(r.Indices), shownIndices)] {
 		width = max(width, len(m.Name))
@@ -190,10 +192,23 @@ func inUnits(n int64) string {
 	return fmt.Sprintf("%.1f KB", float64(n)/1e3)
 }
 
-// since is how long ago something was, for people.
-func since(d time.Duration) string {
-	if d >= 48*time.Hour {
-		return fmt.Sprintf("%d days", d/(24*time.Hour))
+// numbered is a number of things.
+func numbered(n int64, one, many string) string {
+	if n == 1 {
+		many = one
 	}
-	return d.Round(time.Second).String()
+	return summary.Thousands(n) + " " + many
+}
+
+// since is how long ago something was, in the largest unit that there is more than one of.
+func since(d time.Duration) string {
+	switch {
+	case d >= 48*time.Hour:
+		return fmt.Sprintf("%d days", d/(24*time.Hour))
+	case d >= 2*time.Hour:
+		return fmt.Sprintf("%d h", d/time.Hour)
+	case d >= 2*time.Minute:
+		return fmt.Sprintf("%d min", d/time.Minute)
+	}
+	return fmt.Sprintf("%d s", max(d, 0)/time.Second)
 }

@@ -23,8 +23,9 @@ func (p *program) fieldsCommand() *cobra.Command {
 		Short: "List every field with its most frequent values",
 		Long: `fields lists every field of the records that match, with how many records have it,
 how many different values it has and which are the most frequent. Counts are exact up to 100,000 values of a field and 10,000
-fields; beyond that they say how they were estimated.`,
+fields; beyond that they say how they were estimated, as servers' are.`,
 		Example: `  lx fields app.log
+  lx fields --es prod --last 1h
   lx fields -o json -q 'level >= ERROR' --top 3 *.log`,
 		Args: cobra.ArbitraryArgs,
 		RunE: func(c *cobra.Command, args []string) error { return o.fields(c.Context(), args, top) },
@@ -132,12 +133,15 @@ func facetsTable(list []summary.Facet) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%-*s  %-6s %12s %12s  most frequent\n", width, "field", "type", "records", "distinct")
 	for _, f := range list {
-		about := ""
-		if !f.Exact {
-			about = "~"
+		distinct := summary.Thousands(f.Distinct)
+		switch {
+		case !f.Exact && f.Distinct == 0:
+			distinct = "-" // a server cannot tell its values apart
+		case !f.Exact:
+			distinct = "~" + distinct
 		}
 		fmt.Fprintf(&b, "%-*s  %-6s %12s %12s  %s\n", width, output.Clean(f.Field, false), f.Type, summary.Thousands(f.Records),
-			about+summary.Thousands(f.Distinct), topText(f.Top))
+			distinct, topText(f.Top))
 	}
 	return b.String()
 }

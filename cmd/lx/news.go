@@ -43,6 +43,8 @@ type news struct {
 	events int            // so many
 	texts  map[int]string // of the sources' health, by their order
 	unread []string       // what of the records could not be read
+
+	remarked []string // by servers, of what they look for
 }
 
 func (n *news) tell() {
@@ -51,7 +53,8 @@ func (n *news) tell() {
 	n.events = dropped + len(events)
 	n.program.tell(fresh...)
 	var faults []error
-	for i, h := range n.Session.Health() {
+	health := n.Session.Health()
+	for i, h := range health {
 		if h.Text == n.texts[i] {
 			continue
 		}
@@ -67,6 +70,14 @@ func (n *news) tell() {
 		}
 	}
 	n.unread = unread
+	if len(n.servers) == len(health) { // of files all would have to be looked through for it
+		for _, text := range n.remarks() {
+			if !slices.Contains(n.remarked, text) {
+				n.remarked = append(n.remarked, text)
+				faults = append(faults, errors.New(text))
+			}
+		}
+	}
 	n.program.complainOf(faults)
 }
 

@@ -145,6 +145,26 @@ func (x *exploration) count() (int64, error) {
 	return n.N, err
 }
 
+// remarks are what servers said of the last question of the view, each naming its server: fields that they could not look into, parts that
+// did not answer. It is no fault, and told beside what they found.
+func (x *exploration) remarks() (out []string) {
+	if len(x.servers) == 0 {
+		return nil
+	}
+	page, err := x.view.Known(x.patient, session.FirstKey, 0, 0)
+	if err != nil {
+		return nil
+	}
+	faults := x.faults()
+	for _, n := range page.Notes {
+		name, _, _ := strings.Cut(n, ": ")
+		if x.servers[name] && !slices.ContainsFunc(faults, func(err error) bool { return err.Error() == n }) {
+			out = append(out, n)
+		}
+	}
+	return out
+}
+
 // totals counts the records of the view. Notes say why figures may not be of all that there is.
 func (x *exploration) totals() (*summary.Totals, error) {
 	t, err := x.view.Totals(x.patient)
@@ -162,6 +182,10 @@ func (x *exploration) totals() (*summary.Totals, error) {
 			t.Note(summary.Note{Text: text})
 		}
 	}
+	all := slices.Clone(t.Notes)
+	t.Notes = slices.DeleteFunc(t.Notes, func(n summary.Note) bool { // another tells it with its source
+		return slices.ContainsFunc(all, func(o summary.Note) bool { return strings.HasSuffix(o.Text, ": "+n.Text) })
+	})
 	if len(t.Notes) > 0 {
 		t.Records.Certainty = max(t.Records.Certainty, summary.AtLeast)
 	}

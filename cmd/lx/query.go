@@ -116,6 +116,9 @@ func (o *options) recordsOf(ctx context.Context, x *exploration) (err error) {
 	} else if matched, err = o.print(ctx, x); err != nil {
 		return err
 	}
+	for _, text := range x.remarks() {
+		x.program.complain(errors.New(text))
+	}
 	return x.verdict(ctx, matched > 0)
 }
 

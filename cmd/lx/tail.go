@@ -23,7 +23,8 @@ several lines comes when the next one begins, or when nothing came for a while.
 
 Files are followed through rotations and truncations; one that does not exist yet
 is waited for. Of a folder or a pattern, files that appear are read from their
-beginning. What happens to a file is told on standard error.
+beginning. Of a server each record comes as it becomes visible there, late ones too.
+What happens to a source is told on standard error.
 
 It ends when all sources have ended, as a pipe does, or when it is interrupted.`,
 		Example: `  lx tail app.log
