@@ -2,7 +2,6 @@ package elastic
 
 import (
 	"fmt"
-	"slices"
 
 	"github.com/lxlog/lx/logs"
 	"github.com/lxlog/lx/sources"
@@ -60,22 +59,18 @@ func (w *pageWalk) follows(f *found, hits []found, timed bool, at sources.Positi
 
 // add decodes hits that are beyond the start into the page, and reports whether some had no room.
 func (w *pageWalk) add(hits []found) (full bool, err error) {
-	d := decoder{s: w.s, c: w.c, room: room{shared: !w.page.Wider}}
-	w.page.Hits = slices.Grow(w.page.Hits, min(len(hits), w.r.Limit-len(w.page.Hits)))
+	docs := make([]*found, 0, len(hits))
 	for i := range hits {
 		h := &hits[i]
 		if !beyond(h.Position, w.r.Start, w.r.Backward) {
 			continue
 		}
-		if len(w.page.Hits) == w.r.Limit || w.bytes > pageBytes && len(w.page.Hits) > 0 {
-			return true, nil
-		}
-		hit, err := d.hit(h)
-		if err != nil {
-			return false, err
+		n := len(w.page.Hits) + len(docs)
+		if full = n == w.r.Limit || w.bytes > pageBytes && n > 0; full {
+			break
 		}
 		w.bytes += len(h.Source)
-		w.page.Hits = append(w.page.Hits, hit)
+		docs = append(docs, h)
 	}
-	return false, nil
+	return full, w.decode(docs)
 }
