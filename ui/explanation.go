@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -10,6 +11,7 @@ import (
 	"github.com/lxlog/lx/logs"
 	"github.com/lxlog/lx/query"
 	"github.com/lxlog/lx/session"
+	"github.com/lxlog/lx/summary"
 	"github.com/lxlog/lx/ui/keys"
 )
 
@@ -106,7 +108,7 @@ func figure(text string) string {
 
 func (m *Model) whyTitle(s *scope) passage {
 	t := m.Theme
-	_, of, _ := s.tally.matched(s.level)
+	matched, of, _ := s.tally.matched(s.level)
 	in := ""
 	if s.ranged() {
 		in = t.Dim.Render("  " + m.rangeText(s.selection))
@@ -114,7 +116,7 @@ func (m *Model) whyTitle(s *scope) passage {
 	if of.N == 0 {
 		return passage{[]string{t.Strong.Render("No records in this time") + in}, 1, 0}
 	}
-	return passage{[]string{t.Strong.Render(fmt.Sprintf("0 of %s records match", of)) + in}, 1, 0}
+	return passage{[]string{t.Strong.Render(fmt.Sprintf("%s of %s records match", matched, of)) + in}, 1, 0}
 }
 
 // whyAlone is each condition counted by itself.
@@ -147,7 +149,7 @@ func (m *Model) whyAlone(q *inquiry, s *scope, width int) passage {
 		if i < len(q.why.Conditions) && q.known && q.why.Conditions[i].Counted {
 			c := q.why.Conditions[i]
 			count = figure(c.Count.String())
-			if remark = c.Remark; remark == "" && c.Culprit && c.Count.N > 0 {
+			if remark = conditionRemark(&c); remark == "" && c.Culprit && c.Count.N > 0 {
 				remark = "without it others match"
 			}
 			if c.Culprit {
@@ -160,7 +162,41 @@ func (m *Model) whyAlone(q *inquiry, s *scope, width int) passage {
 	if more > 0 {
 		lines = append(lines, figure("")+"   "+t.Dim.Render(fmt.Sprintf("and %d more", more)))
 	}
+	if !slices.ContainsFunc(q.why.Conditions, blind) {
+		for _, l := range m.blindText(s, width-8) {
+			lines = append(lines, t.Notice.Render(l))
+		}
+	}
 	return passage{lines, len(lines), 0}
+}
+
+// conditionRemark is why a condition selects nothing.
+func conditionRemark(c *session.Condition) string {
+	if !blind(*c) {
+		return c.Remark
+	}
+	_, meant, _ := strings.Cut(c.Remark, "; ")
+	return strings.TrimSuffix("no such field can be searched; "+meant, "; ")
+}
+
+// blind reports whether a condition is about a field that no record is found by, but that records may have that a server cannot look for.
+func blind(c session.Condition) bool {
+	return strings.HasPrefix(c.Remark, noField) && c.Count.Certainty != summary.Exact
+}
+
+// noField begins what the session says of a field that no record is found by.
+const noField = "no record has the field "
+
+// blindText is what servers said that they cannot look for, in a few lines of at most width cells.
+func (m *Model) blindText(s *scope, width int) (lines []string) {
+	const most = 3
+	for _, n := range s.notes {
+		if names := m.servers(); len(m.health) == 1 && len(names) == 1 {
+			n = strings.TrimPrefix(n, names[0]+": ")
+		}
+		lines = append(lines, wrap(clean(n), width)...)
+	}
+	return lines[:min(len(lines), most)]
 }
 
 // whyElse is what the filter without its culprit selects, and the same in a wider range.

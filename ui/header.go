@@ -193,8 +193,11 @@ func (m *Model) toldBelow(h *session.Health) bool {
 	if len(m.layers) == 0 || h.Kind != server || m.height < noteFrom {
 		return false
 	}
-	first := m.failedServer()
-	return first != nil && first.Source == h.Source && (!m.scope().bare() || m.barren() && len(m.health) == 1)
+	first, s := m.failedServer(), m.scope()
+	if first == nil || first.Source != h.Source || !s.bare() {
+		return first != nil && first.Source == h.Source
+	}
+	return len(m.health) == 1 && (m.barren() || len(s.tally.unmatched) > 0 && len(s.tally.uncounted) == 0)
 }
 
 // sourceName is the letter of a source, where there are several, and its name.

@@ -36,7 +36,30 @@ func TestWhyItIsNotKnown(t *testing.T) {
 	s.came()
 	s.scope().items, s.scope().tally.unmatched, s.scope().tally.uncounted = nil, []string{"prod"}, nil
 	s.tells("It is not known what matches")
-	s.tells("400: cannot search on field [note]")
+	if n := strings.Count(s.frame(), "400: cannot search on field [note]"); n != 1 {
+		t.Errorf("told %d times:\n%s", n, s.frame())
+	}
+}
+
+// Where nothing is found, it is said what a server cannot look for.
+func TestWhatCannotBeLookedFor(t *testing.T) {
+	s, p := askedServer(t, 100, 80, 24, "")
+	p.Notes = []string{"payload.id cannot be searched"}
+	s.Explorer.(timed).now.Add(int64(time.Minute))
+	s.press("'&nobody", "enter")
+	s.tells("0 of 100 records match")
+	s.tells("\n   payload.id cannot be searched")
+
+	f := func(want, remark string, c summary.Certainty) {
+		t.Helper()
+		if got := conditionRemark(&session.Condition{Remark: remark, Count: summary.Count{Certainty: c}}); got != want {
+			t.Errorf("%s: %s", remark, got)
+		}
+	}
+	f("no record has the field note", "no record has the field note", summary.Exact)
+	f("no such field can be searched", "no record has the field note", summary.AtLeast)
+	f("no such field can be searched; there is notes", "no record has the field note; there is notes", summary.AtLeast)
+	f("no such value", "no such value", summary.AtLeast)
 }
 
 // A remark that a source's own name stands before is not told again without it.
