@@ -41,8 +41,9 @@ type group struct {
 
 // pageSizes remembers what was learned of a server's answers.
 type pageSizes struct {
-	most atomic.Int64 // hits it could answer at once; 0: as many as any server
-	bare atomic.Bool  // there are documents without a source
+	most   atomic.Int64 // hits it could answer at once; 0: as many as any server
+	window atomic.Int64 // hits that an index gives at once by its settings; 0: as many as any server
+	bare   atomic.Bool  // there are documents without a source
 
 	density density
 }

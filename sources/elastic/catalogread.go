@@ -3,7 +3,6 @@ package elastic
 import (
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -22,7 +21,9 @@ const maxFields = 10_000
 type capability struct {
 	Metadata     bool     `json:"metadata_field"`
 	Aggregatable bool     `json:"aggregatable"`
-	Indices      []string `json:"indices"` // nil: all that have the field
+	Indices      []string `json:"indices"`                // nil: all that have the field
+	Searchable   *bool    `json:"searchable"`             // nil where it is not said
+	Unsearchable []string `json:"non_searchable_indices"` // where it is not; nil: in all
 }
 
 // capabilities is the answer to the question for fields.
@@ -74,7 +75,7 @@ func (s *Source) readFields(ctx context.Context, c *catalog) (*capabilities, err
 	caps := &capabilities{}
 	yes := true
 	err := s.client.answer(ctx, esapi.FieldCapsRequest{Index: c.target, Fields: []string{"*"}, IgnoreUnavailable: &yes, AllowNoIndices: &yes}, caps)
-	if f, ok := errors.AsType[*failure](err); ok && f.isMissing() {
+	if f, ok := failed(err); ok && f.isMissing() {
 		return nil, s.noIndex(ctx)
 	}
 	if err != nil {
@@ -93,7 +94,35 @@ func (s *Source) readFields(ctx context.Context, c *catalog) (*capabilities, err
 		}
 		return len(types) == 0 || serversFields[name]
 	})
+	for _, types := range caps.Fields {
+		tellUnsearchable(types, caps.Indices)
+	}
 	return caps, nil
+}
+
+// tellUnsearchable gives a field another type in those of the indices that cannot look
+// into it: servers refuse every search that names it there.
+func tellUnsearchable(types map[string]capability, indices []string) {
+	for _, kind := range slices.Sorted(maps.Keys(types)) {
+		t := types[kind]
+		if t.Searchable == nil || *t.Searchable || !dsl.IsValue(kind) {
+			continue
+		}
+		if t.Indices == nil {
+			t.Indices = indices
+		}
+		where := t.Unsearchable
+		if len(where) == 0 {
+			where = t.Indices
+		}
+		t.Indices = slices.DeleteFunc(slices.Clone(t.Indices), func(i string) bool { return slices.Contains(where, i) })
+		if types[kind] = t; len(t.Indices) == 0 {
+			delete(types, kind)
+		}
+		all := types[dsl.Unsearchable]
+		all.Aggregatable, all.Indices = all.Aggregatable || t.Aggregatable, slices.Concat(all.Indices, where)
+		types[dsl.Unsearchable] = all
+	}
 }
 
 // serversFields are fields of the server's own that older ones list like any other.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net/http"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 	"unicode"
@@ -56,6 +57,17 @@ func failed(err error) (*failure, bool) { return errors.AsType[*failure](err) }
 func isTooMuch(err error) bool {
 	f, ok := failed(err)
 	return ok && f.isTooMuch() || errors.Is(err, errTooLarge)
+}
+
+// resultWindow is how many hits an index gives at once by its settings, where a search for
+// more of them was refused for that; else 0.
+func resultWindow(err error) int {
+	f, ok := failed(err)
+	if !ok || !strings.Contains(f.Reason, "max_result_window") {
+		return 0
+	}
+	n, _ := strconv.Atoi(between(f.Reason, "less than or equal to: ["))
+	return n
 }
 
 // refusesUs reports whether an error is that of a server that does not let us in.

@@ -111,9 +111,8 @@ func (w *pageWalk) region(ctx context.Context, timed bool) (end bool, err error)
 	}
 	for {
 		answer, err := w.askFrom(ctx, timed, at, bound, size)
-		if isTooMuch(err) && size > 1 {
-			most, size = size-1, max(1, size/2)
-			w.c.size.most.Store(int64(size))
+		if n := w.fewer(err, size); n > 0 {
+			most, size = size-1, n
 			continue
 		}
 		if err != nil {
@@ -151,6 +150,19 @@ func (w *pageWalk) region(ctx context.Context, timed bool) (end bool, err error)
 			bound, width = widerWindow(bound, width), 0
 		}
 	}
+}
+
+// fewer is how many hits to ask for next where as many as size were refused; 0: that is no use.
+func (w *pageWalk) fewer(err error, size int) int {
+	if n := resultWindow(err); n > 0 && n < size {
+		w.c.size.window.Store(int64(n))
+		return n
+	}
+	if isTooMuch(err) && size > 1 {
+		w.c.size.most.Store(int64(size / 2))
+		return size / 2
+	}
+	return 0
 }
 
 // cursor is what the hits of a region are asked to be behind: a time as the index sorts, and a number.

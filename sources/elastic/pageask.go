@@ -48,8 +48,10 @@ type shards struct {
 // size is how many hits to ask for where n would be of use.
 func (s *Source) size(c *catalog, n int) int {
 	n = min(n, maxSize)
-	if most := int(c.size.most.Load()); most > 0 {
-		n = min(n, most)
+	for _, most := range []int64{c.size.most.Load(), c.size.window.Load()} {
+		if most > 0 {
+			n = min(n, int(most))
+		}
 	}
 	return max(n, 1)
 }

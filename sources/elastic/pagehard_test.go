@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 	"testing/synctest"
+
+	"github.com/lxlog/lx/sources"
 )
 
 // Where no two documents fit into an answer, a page fails, and does not ask for ever.
@@ -24,6 +26,30 @@ func TestDocumentsTooLargeForAnAnswer(t *testing.T) {
 	_, err := f.source(Options{}).Search(t.Context(), newestOf(20))
 	if n := len(f.taken()); err == nil || !strings.Contains(err.Error(), "too large for an answer of 2") || n > 10 {
 		t.Errorf("after %d questions: %v", n, err)
+	}
+}
+
+// Of an index that gives fewer hits at once than usual all are found, in answers of as many as it gives.
+func TestIndexOfASmallWindow(t *testing.T) {
+	f := newFakeServer(t, tiedDocuments(500, 1)...)
+	refused := func(w http.ResponseWriter) bool {
+		if f.searches[len(f.searches)-1].Size <= 40 {
+			return false
+		}
+		return answering(http.StatusBadRequest, `{"error":{"type":"search_phase_execution_exception","reason":"all shards failed","root_cause":[{"type":"illegal_argument_exception","reason":
+			"Result window is too large, from + size must be less than or equal to: [40] but was [1008]. This limit can be set by changing the [index.max_result_window] index level setting."}]},"status":400}`)(w)
+	}
+	f.next(slices.Repeat([]func(http.ResponseWriter) bool{refused}, 100)...)
+	hits := allPages(t, f.source(Options{}), sources.Request{Filter: everything, Limit: 100, Backward: true})
+	asked := f.taken()
+	n := len(slices.DeleteFunc(slices.Clone(asked), func(s fakeSearch) bool { return s.Size <= 40 }))
+	if len(hits) != 500 || n != 1 || len(asked) > 30 {
+		t.Errorf("%d hits after %d questions, of which %d are refused", len(hits), len(asked), n)
+	}
+	for _, err := range []error{nil, errors.New("x"), &failure{Reason: "max_result_window"}, &failure{Reason: "less than or equal to: [x] max_result_window"}} {
+		if n := resultWindow(err); n != 0 {
+			t.Errorf("the window of %v is %d", err, n)
+		}
 	}
 }
 

@@ -61,7 +61,7 @@ func (s *Source) server(ctx context.Context) (server, error) {
 		Shards *struct{} `json:"_shards"`
 	}
 	header, err = s.client.answerWith(ctx, esapi.SearchRequest{
-		Index:             strings.Split(s.o.Index, ","),
+		Index:             s.o.pattern(),
 		Body:              bytes.NewReader([]byte(`{"size":0,"track_total_hits":false,"query":{"match_none":{}}}`)),
 		AllowNoIndices:    new(true),
 		IgnoreUnavailable: new(true),

@@ -2,6 +2,8 @@ package elastic
 
 import (
 	"context"
+	"slices"
+	"strings"
 
 	"github.com/lxlog/lx/logs"
 	"github.com/lxlog/lx/sources"
@@ -55,6 +57,7 @@ func (s *Source) totalsOf(ctx context.Context, c *catalog, f sources.Filter, sha
 		t.doubt(s.o.Name+" cannot ask all of the query: what it counts may hold other records", false)
 	}
 	t.doubt(missedNote(a.missed), false)
+	t.doubt(c.uncounted(logs.CoreLevel, logs.CoreService), false)
 	if err := t.span(ctx, f, also); err != nil {
 		return nil, err
 	}
@@ -62,6 +65,21 @@ func (s *Source) totalsOf(ctx context.Context, c *catalog, f sources.Filter, sha
 		return nil, err
 	}
 	return t.out, nil
+}
+
+// uncounted says which fields of core fields the indices cannot look into, "" where there are none.
+func (c *catalog) uncounted(cores ...logs.Core) string {
+	var names []string
+	for _, g := range c.groups {
+		for _, core := range cores {
+			names = append(names, g.mapping.Unsearched(core)...)
+		}
+	}
+	if len(names) == 0 {
+		return ""
+	}
+	slices.Sort(names)
+	return plain(strings.Join(slices.Compact(names), ", ")) + " cannot be searched: records that have it are counted as if they had not"
 }
 
 // A reckoning is the making of totals.

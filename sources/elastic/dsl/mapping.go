@@ -6,6 +6,7 @@ import (
 
 	"github.com/lxlog/lx/logs"
 	"github.com/lxlog/lx/query"
+	"github.com/lxlog/lx/sources/format"
 )
 
 // A Mapping is what is known of an index, or of several that are asked at once.
@@ -35,6 +36,20 @@ type Mapping struct {
 type Field struct {
 	Type        string // as Elasticsearch names it: text, keyword, long, date, nested, ...
 	IgnoreAbove int    // of a keyword: longer values are not indexed; 0 is no limit
+}
+
+// Unsearchable is the type of a field that documents have, but in which the index cannot
+// look: what is only there is missed.
+const Unsearchable = "unsearchable"
+
+// IsValue reports whether fields of a type, as Elasticsearch names it, hold single
+// values: an index that says of another one that it is not searchable means that it has members.
+func IsValue(kind string) bool {
+	switch (Field{Type: kind}).family() {
+	case textFamily, keywordFamily, numberFamily, booleanFamily, dateFamily, ipFamily:
+		return true
+	}
+	return kind == "binary"
 }
 
 // family is what kinds of field have in common.
@@ -83,7 +98,7 @@ type form struct {
 // named returns the field of that name. A member of a flattened field is of its type.
 func (m *Mapping) named(name string) (form, bool) {
 	if f, ok := m.Fields[name]; ok {
-		return form{name, f}, true
+		return form{name, f}, f.Type != Unsearchable
 	}
 	for i := len(name) - 1; i > 0; i-- {
 		if name[i] != '.' {
@@ -113,7 +128,7 @@ func (m *Mapping) isForm(name string) bool {
 		return false
 	}
 	parent, ok := m.Fields[name[:i]]
-	return ok && (parent.family() == textFamily || parent.family() == keywordFamily)
+	return ok && (parent.Type == Unsearchable || parent.family() == textFamily || parent.family() == keywordFamily)
 }
 
 // has reports whether the index has the field, or members of it.
@@ -121,8 +136,8 @@ func (m *Mapping) has(name string) bool {
 	if _, ok := m.named(name); ok {
 		return true
 	}
-	for f := range m.Fields {
-		if strings.HasPrefix(f, name) && len(f) > len(name) && f[len(name)] == '.' {
+	for f, of := range m.Fields {
+		if of.Type != Unsearchable && strings.HasPrefix(f, name) && len(f) > len(name) && f[len(name)] == '.' {
 			return true
 		}
 	}
@@ -149,7 +164,38 @@ func (m *Mapping) nestedPath(name string) string {
 func (m *Mapping) leaves(path string) []string {
 	var out []string
 	for name, f := range m.Fields {
-		if f.family() != nestedFamily && f.Type != "object" && !strings.HasPrefix(name, "_") && strings.HasPrefix(name, path) && !m.isForm(name) {
+		if f.family() != nestedFamily && f.Type != "object" && f.Type != Unsearchable && !strings.HasPrefix(name, "_") && strings.HasPrefix(name, path) && !m.isForm(name) {
+			out = append(out, name)
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+// Unsearched are the fields that may hold a core field, in which the index cannot look.
+func (m *Mapping) Unsearched(c logs.Core) []string { return m.unsearchedFor(c.Key()) }
+
+// unsearchedFor are the fields that a name may stand for, in which the index cannot look.
+func (m *Mapping) unsearchedFor(name string) (out []string) {
+	names := []string{name}
+	if c := logs.CoreOf(name); c != logs.CoreNone {
+		names = append(names, m.Core[c])
+		for _, n := range format.CoreNames(c) {
+			names = append(names, n.Path)
+		}
+	}
+	for _, n := range names {
+		if m.Fields[n].Type == Unsearchable && !slices.Contains(out, n) {
+			out = append(out, n)
+		}
+	}
+	return out
+}
+
+// unsearched are the fields under a path for which wanted holds, in which the index cannot look, sorted.
+func (m *Mapping) unsearched(path string, wanted func(name string) bool) (out []string) {
+	for name, f := range m.Fields {
+		if f.Type == Unsearchable && strings.HasPrefix(name, path) && !m.isForm(name) && wanted(name) {
 			out = append(out, name)
 		}
 	}

@@ -34,6 +34,7 @@ func (t *translator) text(v query.Value, at place) part {
 		}
 		t.miss(&out, slices.Concat(group.keywords, group.flat)...)
 	}
+	t.miss(&out, t.mapping.unsearched(at.path, func(string) bool { return true })...)
 	out.body = oneOf(choices)
 	if choices == nil {
 		out.body = matchNone()

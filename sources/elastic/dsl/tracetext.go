@@ -16,6 +16,7 @@ func (t *translator) withMessages(f query.Field, at place, v *query.Value, ask f
 		return ask()
 	}
 	out, choices := part{}, list{}
+	t.miss(&out, t.mapping.Unsearched(logs.CoreMessage)...)
 	for _, c := range t.mapping.coreCandidates(logs.CoreMessage) {
 		if clause := t.named(c.name, v, &out); clause != nil {
 			choices = append(choices, t.within(c.name, at, clause))
