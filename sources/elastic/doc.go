@@ -28,4 +28,9 @@
 //     and the new one has more than half of the numbers of the old one within five minutes.
 //
 // A document that is changed gets a new number, and is news once more.
+//
+// An index keeps the values of a field, and not that they stood in an array. Decoding
+// takes an array for no level, service or host, as it takes the empty text for none; so
+// a document whose level, service or host is an array is found by its elements, and
+// counted by level and service under each of them, while its record has none.
 package elastic

@@ -101,7 +101,7 @@ func TestWithMapping(t *testing.T) {
 	f(`message:*Out*`, "exact", `{"wildcard":{"message":{"value":"*out*"}}}`)
 	f(`message:ti*ut`, "wider", `{"bool":{"filter":[{"wildcard":{"message":{"value":"ti*"}}},{"wildcard":{"message":{"value":"*ut"}}}]}}`)
 	f(`message:/x/`, "wider", `{"exists":{"field":"message"}}`)
-	f(`host:a`, "exact", `{"bool":{"should":[{"terms":{"host.name":["a"]}},{"bool":{"filter":[{"terms":{"hostname":["a"]}}],"must_not":[{"exists":{"field":"host.name"}}]}}],"minimum_should_match":1}}`)
+	f(`host:a`, "exact", `{"bool":{"should":[{"terms":{"host.name":["a"]}},{"bool":{"filter":[{"terms":{"hostname":["a"]}}],"must_not":[{"bool":{"filter":[{"exists":{"field":"host.name"}}],"must_not":[{"term":{"host.name":""}}]}}]}}],"minimum_should_match":1}}`)
 	f(`service:pay`, "exact", `{"terms":{"service.name":["pay"]}}`)
 	f(`pod:a b`, "exact", `{"terms":{"pod.keyword":["a b","a","b"]}}`)
 	f(`pod:a*`, "wider", `{"bool":{"should":[{"wildcard":{"pod.keyword":{"value":"a*"}}},{"term":{"_ignored":"pod.keyword"}}],"minimum_should_match":1}}`)
@@ -131,7 +131,10 @@ func TestWithMapping(t *testing.T) {
 	f(`due < 1969-12-31`, "exact", `{"match_none":{}}`)
 	f(`due > 2026-03-13`, "exact", `{"range":{"due":{"gte":"2026-03-14T00:00:00.000000000Z","format":"strict_date_optional_time_nanos"}}}`)
 	f(`user:*`, "misses user", `{"match_none":{}}`)
-	f(`service:*`, "exact", `{"bool":{"should":[{"exists":{"field":"service.name"}},{"exists":{"field":"service"}}],"minimum_should_match":1}}`)
+	f(`service:*`, "exact", `{"bool":{"should":[{"bool":{"filter":[{"exists":{"field":"service.name"}}],"must_not":[{"term":{"service.name":""}}]}},{"exists":{"field":"service"}}],"minimum_should_match":1}}`)
+	f(`hostname:""`, "exact", `{"bool":{"minimum_should_match":1,"should":[
+		{"terms":{"hostname":[""]}},
+		{"bool":{"filter":[{"bool":{"filter":[{"terms":{"host.name":[""]}}],"must_not":[{"term":{"host.name":""}}]}}],"must_not":[{"exists":{"field":"hostname"}}]}}]}}`)
 	f(`labels.app:x`, "exact", `{"terms":{"labels.app":["x"]}}`)
 	f(`items:{ sku:7 and name:a }`, "exact", `{"nested":{"path":"items","score_mode":"none","query":{"bool":{"filter":[{"terms":{"items.sku":[7]}},{"terms":{"items.name":["a"]}}]}}}}`)
 	f(`items.sku:7`, "exact", `{"nested":{"path":"items","score_mode":"none","query":{"terms":{"items.sku":[7]}}}}`)
@@ -333,11 +336,26 @@ func depth(body any) (n int) {
 	return n
 }
 
+// An empty text is found by the field's very name, and is no level.
+func TestEmptyLevel(t *testing.T) {
+	m := Mapping{Fields: map[string]Field{"level": {Type: "keyword"}}}
+	f := func(text, want string) {
+		t.Helper()
+		q := DSL(parse(t, text), m)
+		if same(t, text, q.Body, want); !q.Exact() {
+			t.Errorf("%s is not exact", text)
+		}
+	}
+	f(`level:""`, `{"term":{"level":""}}`)
+	f(`level:*`, `{"exists":{"field":"level"}}`)
+	f(`severity:*`, `{"bool":{"filter":[{"exists":{"field":"level"}}],"must_not":[{"term":{"level":""}}]}}`)
+}
+
 // A record's service stands under every name that decoding reads.
 func TestNamesOfDecoding(t *testing.T) {
 	m := Mapping{Fields: map[string]Field{"svc.id": {Type: "keyword"}, "serviceName": {Type: "keyword"}, "logger": {Type: "keyword"}, "app": {Type: "long"}, "Level": {Type: "keyword"}}}
 	same(t, `service:pay`, DSL(parse(t, `service:pay`), m).Body, `{"bool":{"minimum_should_match":1,"should":[{"terms":{"serviceName":["pay"]}},
-		{"bool":{"filter":[{"bool":{"filter":[{"terms":{"logger":["pay"]}},{"regexp":{"logger":"[a-zA-Z_][a-zA-Z0-9_\\-]{0,63}"}}]}}],"must_not":[{"exists":{"field":"serviceName"}}]}}]}}`)
+		{"bool":{"filter":[{"bool":{"filter":[{"terms":{"logger":["pay"]}},{"regexp":{"logger":"[a-zA-Z_][a-zA-Z0-9_\\-]{0,63}"}}]}}],"must_not":[{"bool":{"filter":[{"exists":{"field":"serviceName"}}],"must_not":[{"term":{"serviceName":""}}]}}]}}]}}`)
 	m.Core = map[logs.Core]string{logs.CoreService: "svc.id"}
 	q := DSL(parse(t, `service:pay`), m)
 	if body, _ := json.Marshal(q.Body); !strings.HasPrefix(string(body), `{"bool":{"minimum_should_match":1,"should":[{"terms":{"svc.id":["pay"]}}`) || q.Wider {

@@ -24,10 +24,6 @@ func (t *translator) exists(f query.Field, at place) part {
 		candidates = append(candidates, candidate{name: name})
 	}
 	var out part
-	if at.path == "" {
-		t.miss(&out, t.mapping.unsearchedFor(name)...)
-	}
-	t.miss(&out, t.mapping.unsearched(name+".", func(string) bool { return true })...)
 	var choices list
 	for _, c := range candidates {
 		p := t.holds(c)
@@ -44,12 +40,27 @@ func (t *translator) exists(f query.Field, at place) part {
 // holds asks whether a record has the candidate's value, and it can be read as what it is a candidate for.
 func (t *translator) holds(c candidate) part {
 	if !c.as.Logger() || c.own {
+		if empty := t.empty(c); empty != nil {
+			return exact(object{"bool": object{"filter": list{t.hasValue(c.name)}, "must_not": list{empty}}})
+		}
 		return exact(t.hasValue(c.name))
 	}
 	if f, ok := t.mapping.whole(c.name); ok {
 		return exact(leaf("regexp", f.name, serviceName))
 	}
 	return wider(exists(c.name))
+}
+
+// empty asks for the records whose value of the candidate is empty, which decoding takes
+// for none; nil where there are none, or the index cannot tell.
+func (t *translator) empty(c candidate) any {
+	if c.own || c.as.Core == logs.CoreNone || c.as.Core == logs.CoreTime {
+		return nil
+	}
+	if f, ok := t.mapping.whole(c.name); ok {
+		return leaf("term", f.name, "")
+	}
+	return nil
 }
 
 // serviceName is what a logger is called that is the service.

@@ -17,6 +17,7 @@ import (
 type levelAsked struct {
 	severities [25]bool
 	value      query.Value // of an Is: how it may be written; else none
+	empty      bool        // it may be the empty text
 	all        bool        // every way of value, not only those that spell no severity
 	strict     bool        // only names of severities count: as fields are read that are not the record's level
 }
@@ -30,6 +31,7 @@ func levelCondition(n query.Node) levelAsked {
 	}
 	if is, ok := n.(*query.Is); ok {
 		a.value = is.Value
+		a.empty = literalKind(is.Value) && mayBeEmpty(is.Value)
 	}
 	return a
 }
@@ -92,7 +94,7 @@ func (t *translator) levels(cs []candidate, at place, a levelAsked) part {
 	for i, c := range cs {
 		p := t.levelOf(c, a)
 		if c.own {
-			p = t.ownLevel(c, a, p)
+			p = t.orEmpty(c, a, t.ownLevel(c, a, p))
 		}
 		out.wider = out.wider || p.wider
 		p.body = t.within(c.name, at, p.body)
@@ -136,6 +138,18 @@ func (t *translator) ownLevel(c candidate, a levelAsked, p part) part {
 	a.strict = true
 	strict := t.levelOf(c, a)
 	return part{anyOf(allOf(p.body, noneOf(oneOf(before))), allOf(strict.body, oneOf(before))), p.wider || strict.wider, p.misses || strict.misses}
+}
+
+// orEmpty adds the records in which the very field that was asked for is empty, if that was.
+func (t *translator) orEmpty(c candidate, a levelAsked, p part) part {
+	if f, ok := t.mapping.whole(c.name); ok && a.empty {
+		if empty := leaf("term", f.name, ""); isNothing(p) {
+			p.body = empty
+		} else {
+			p.body = anyOf(p.body, empty)
+		}
+	}
+	return p
 }
 
 func (t *translator) levelOf(c candidate, a levelAsked) part {

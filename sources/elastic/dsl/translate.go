@@ -60,13 +60,13 @@ func (t *translator) node(n query.Node, at place) part {
 		return t.loosely(at, t.text(n.Value, at))
 	case *query.Is:
 		return t.loosely(at, t.withMessages(n.Field, at, &n.Value, func() part {
-			return t.field(n.Field, at, func(f asked) part { return t.is(f, n.Value) })
+			return t.field(n.Field, at, mayBeEmpty(n.Value), func(f asked) part { return t.is(f, n.Value) })
 		}))
 	case *query.Exists:
 		return t.loosely(at, t.withMessages(n.Field, at, nil, func() part { return t.exists(n.Field, at) }))
 	case *query.Compare:
 		return t.loosely(at, t.withMessages(n.Field, at, nil, func() part {
-			return t.field(n.Field, at, func(f asked) part { return t.compare(f, n) })
+			return t.field(n.Field, at, true, func(f asked) part { return t.compare(f, n) })
 		}))
 	}
 	return exact(matchAll())
@@ -163,12 +163,20 @@ type asked struct {
 	at     place       // of levels
 }
 
-// field puts a condition to each field of the index that f may stand for.
-func (t *translator) field(f query.Field, at place, ask func(asked) part) part {
+// mayBeEmpty reports whether the empty text may be what is asked for.
+func mayBeEmpty(v query.Value) bool {
+	return !literalKind(v) || slices.Contains(v.Alternatives(), "")
+}
+
+// field puts a condition to each field of the index that f may stand for. empty: it may hold for the empty text.
+func (t *translator) field(f query.Field, at place, empty bool, ask func(asked) part) part {
+	empty = empty && !f.Wildcard() // it means what records have by these very names, too
 	putAs := func(c candidate, core logs.Core) part {
 		p := ask(asked{name: c.name, core: core, as: c.as, word: t.isWordField(f, c.name, core, at)})
 		if c.as.Logger() && !c.own {
 			p = both(p, t.holds(c))
+		} else if none := t.empty(c); empty && none != nil && !isNothing(p) {
+			p.body = object{"bool": object{"filter": list{p.body}, "must_not": list{none}}}
 		}
 		p.body = t.within(c.name, at, p.body)
 		return p
@@ -194,12 +202,9 @@ func (t *translator) field(f query.Field, at place, ask func(asked) part) part {
 	}
 	core := logs.CoreOf(f.Name)
 	if core == logs.CoreLevel {
-		p := ask(asked{core: core, levels: candidates, at: at})
-		t.miss(&p, t.mapping.unsearchedFor(f.Name)...)
-		return p
+		return ask(asked{core: core, levels: candidates, at: at})
 	}
 	var out part
-	t.miss(&out, t.mapping.unsearchedFor(f.Name)...)
 	var choices, before list
 	for i, c := range candidates {
 		p := putAs(c, core)
@@ -244,7 +249,6 @@ const manyFields = 300
 func (t *translator) fields(f query.Field, at place, put func(string, logs.Core) part) part {
 	var out part
 	var choices list
-	t.miss(&out, t.mapping.unsearched(at.path, func(name string) bool { return f.Matches(strings.TrimPrefix(name, at.path)) })...)
 	for _, name := range t.mapping.leaves(at.path) {
 		core := logs.CoreNone
 		if at.path == "" {
@@ -262,9 +266,6 @@ func (t *translator) fields(f query.Field, at place, put func(string, logs.Core)
 		choices = append(choices, p.body)
 	}
 	switch {
-	case len(choices) == 0 && out.misses:
-		out.body = matchNone()
-		return out
 	case len(choices) == 0:
 		return t.unmapped(at.path + f.Name)
 	case len(choices) > manyFields:
