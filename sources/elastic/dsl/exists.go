@@ -24,6 +24,10 @@ func (t *translator) exists(f query.Field, at place) part {
 		candidates = append(candidates, candidate{name: name})
 	}
 	var out part
+	if at.path == "" {
+		t.miss(&out, t.mapping.unsearchedFor(name)...)
+	}
+	t.miss(&out, t.mapping.unsearched(name+".", func(string) bool { return true })...)
 	var choices list
 	for _, c := range candidates {
 		p := t.holds(c)

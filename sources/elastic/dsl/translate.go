@@ -202,9 +202,12 @@ func (t *translator) field(f query.Field, at place, empty bool, ask func(asked) 
 	}
 	core := logs.CoreOf(f.Name)
 	if core == logs.CoreLevel {
-		return ask(asked{core: core, levels: candidates, at: at})
+		p := ask(asked{core: core, levels: candidates, at: at})
+		t.miss(&p, t.mapping.unsearchedFor(f.Name)...)
+		return p
 	}
 	var out part
+	t.miss(&out, t.mapping.unsearchedFor(f.Name)...)
 	var choices, before list
 	for i, c := range candidates {
 		p := putAs(c, core)
@@ -249,6 +252,7 @@ const manyFields = 300
 func (t *translator) fields(f query.Field, at place, put func(string, logs.Core) part) part {
 	var out part
 	var choices list
+	t.miss(&out, t.mapping.unsearched(at.path, func(name string) bool { return f.Matches(strings.TrimPrefix(name, at.path)) })...)
 	for _, name := range t.mapping.leaves(at.path) {
 		core := logs.CoreNone
 		if at.path == "" {
@@ -266,6 +270,9 @@ func (t *translator) fields(f query.Field, at place, put func(string, logs.Core)
 		choices = append(choices, p.body)
 	}
 	switch {
+	case len(choices) == 0 && out.misses:
+		out.body = matchNone()
+		return out
 	case len(choices) == 0:
 		return t.unmapped(at.path + f.Name)
 	case len(choices) > manyFields:
