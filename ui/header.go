@@ -124,21 +124,27 @@ func (m *Model) sources(width int) string {
 			break
 		}
 	}
+	after := 0 // cells to say how many more there are
+	if len(well) > 1 {
+		after = 8
+	}
 	for i, h := range well {
-		text := m.stateSign(h) + " " + m.sourceName(h)
+		name := m.stateSign(h) + " " + m.sourceName(h)
+		text := name
 		if len(m.health) <= 2 || h.State == session.CatchingUp {
 			text += " " + m.Theme.Dim.Render(m.stateWord(h))
 		}
-		if more := m.serverText(&h, width-used-cellWidth(text)-2); more != "" {
+		if more := m.serverText(&h, width-used-cellWidth(text)-2-after); more != "" {
 			text += more
 		}
 		if hint := "  " + noTimes; h.Kind == pipe && m.timeless() && used+cellWidth(text+hint) <= width {
 			text += m.Theme.Notice.Render(hint)
 		}
-		if i == 0 && len(well) == 1 || add(text, false) {
-			if len(well) == 1 {
-				add(text, true)
-			}
+		if len(well) == 1 {
+			add(text, true)
+			continue
+		}
+		if add(text, false) || add(name, false) {
 			continue
 		}
 		parts = append(parts, m.Theme.Dim.Render(fmt.Sprintf("+%d ", len(well)-i))+m.stateSign(h))

@@ -62,3 +62,23 @@ func TestHeaderOfTroubleAndProgress(t *testing.T) {
 		}
 	}
 }
+
+// Where there is no room for how a source is, it is named at least.
+func TestHeaderNamesSources(t *testing.T) {
+	x := newShop(30)
+	x.health = []session.Health{
+		{Source: "127.0.0.1:9280", Kind: server, State: session.Live, Lag: 2 * time.Second, Late: 36},
+		{Source: "search:9200", Kind: server, State: session.Live},
+	}
+	f := func(width int, want string) {
+		t.Helper()
+		s := open(t, serverShop{x}, width, 24, "")
+		if got, _, _ := strings.Cut(s.frame(), "\n"); !strings.HasPrefix(got, want) {
+			t.Errorf("%d cells: %q, not %q", width, got, want)
+		}
+	}
+	f(120, " ● a 127.0.0.1:9280 live, 1 s+ behind, 36 late  ● b search:9200 live  ")
+	f(80, " ● a 127.0.0.1:9280 live, 1 s+ behind  +1 ●  ")
+	f(66, " ● a 127.0.0.1:9280 live  +1 ●  ")
+	f(60, " ● a 127.0.0.1:9280  +1 ●  ")
+}

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"context"
 	"errors"
 	"slices"
 	"strings"
@@ -123,4 +124,34 @@ func TestUncountedValues(t *testing.T) {
 	f("-", 0, false)
 	f("~1,200", 1200, false)
 	f("0", 0, true)
+}
+
+// growing is a view of an index into which ten records come while its fields are counted.
+type growing struct {
+	session.View
+	records *int64
+}
+
+func (v growing) Count(context.Context) (summary.Count, error) {
+	return summary.Count{N: *v.records}, nil
+}
+
+func (v growing) Facets(context.Context, int) ([]summary.Facet, []string, error) {
+	*v.records += 10
+	list := []summary.Facet{{Field: "message", Records: *v.records}, {Field: "ms", Records: 1}}
+	*v.records += 10
+	return list, nil, nil
+}
+
+// A field that all records have is in all of them while more come.
+func TestFieldsWhileRecordsCome(t *testing.T) {
+	n := int64(100)
+	c := &fieldCount{asks: true}
+	c.add("", growing{records: &n})
+	if _, err := c.step(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if r := c.result(true); r.records != 110 || r.fields[0].of != 110 {
+		t.Errorf("of %d, %d records", r.records, r.fields[0].of)
+	}
 }
