@@ -10,6 +10,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"github.com/lxlog/lx/logs"
 	"github.com/lxlog/lx/session"
 	"github.com/lxlog/lx/ui/keys"
 	"github.com/lxlog/lx/when"
@@ -65,7 +66,7 @@ func (m *Model) lineReading(n int64) reading {
 		s := m.scope()
 		return func() tea.Msg {
 			key, last, ok, err := x.AtLine(s.ctx, row.Key.Source, n)
-			return wentMsg{s, key, ok, err, lineMissing(file, n, last)}
+			return wentMsg{scope: s, key: key, found: ok, err: err, missing: lineMissing(file, n, last)}
 		}
 	}}
 }
@@ -82,10 +83,13 @@ func lineMissing(file string, n, last int64) string {
 func (m *Model) goToTime(from int64, what string) tea.Cmd {
 	m.toLog()
 	s := m.scope()
-	v, ctx := s.rows, m.errand(s, what)
+	v, ctx, said := s.rows, m.errand(s, what), ""
+	if s.from != logs.NoTime && from < s.from {
+		said = time.Unix(0, from).In(m.zone()).Format("2006-01-02 15:04:05") + " is before what is listed: " + m.rangeText(s.selection) + " · " + m.showKey(keys.Range) + " another range"
+	}
 	return tea.Batch(m.watchErrand(s), func() tea.Msg {
 		page, err := v.Rows(ctx, session.Key{Time: from, Source: math.MinInt64, Sequence: math.MinInt64}, 0, 1)
-		msg := wentMsg{scope: s, err: err, missing: "there is not " + what}
+		msg := wentMsg{scope: s, err: err, missing: "there is not " + what, said: said}
 		switch {
 		case err == nil && len(page.Rows) > 0:
 			msg.key, msg.found = page.Rows[0].Key, true
@@ -110,6 +114,7 @@ type wentMsg struct {
 	found   bool
 	err     error
 	missing string // what to say where it was not
+	said    string // and where it was; "" for nothing
 }
 
 func (w wentMsg) answer(m *Model) tea.Cmd {
@@ -121,6 +126,9 @@ func (w wentMsg) answer(m *Model) tea.Cmd {
 	case !w.found:
 		m.notice = w.missing
 	default:
+		if w.said != "" {
+			m.notice = w.said
+		}
 		return m.goTo(w.key)
 	}
 	return nil

@@ -155,3 +155,20 @@ func TestFieldsWhileRecordsCome(t *testing.T) {
 		t.Errorf("of %d, %d records", r.records, r.fields[0].of)
 	}
 }
+
+// Who goes to a time before the range that is listed is told why it is another one.
+func TestTimesBeforeTheRange(t *testing.T) {
+	s, _ := askedServer(t, 2000, 100, 24, "")
+	sel := s.scope().selection
+	sel.from = time.Date(2026, 3, 14, 8, 10, 0, 0, time.UTC).UnixNano()
+	s.run(s.choose(sel))
+	s.press("':", "'08:05", "enter")
+	s.stands(t, 600)
+	if want := "08:05:00 is before what is listed: since "; !strings.Contains(s.notice, want) || !strings.Contains(s.notice, "r another range") {
+		t.Errorf("%q does not say %q", s.notice, want)
+	}
+	s.press("':", "'08:20", "enter")
+	if s.stands(t, 1200); s.notice != "" {
+		t.Errorf("it is there: %q", s.notice)
+	}
+}
