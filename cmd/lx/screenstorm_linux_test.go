@@ -15,10 +15,11 @@ import (
 func within(t *testing.T, width, height int, args ...string) (s *terminal, ended chan int) {
 	t.Helper()
 	home := t.TempDir()
-	for _, name := range []string{"HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"} {
+	for _, name := range []string{"HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME"} {
 		t.Setenv(name, home)
 	}
 	t.Setenv("TERM", "xterm-256color")
+	t.Setenv("LC_ALL", "C.UTF-8")
 	master, slave := openTerminal(t)
 	s = &terminal{t: t, master: master, within: patience, ended: make(chan struct{}), more: make(chan struct{})}
 	s.resize(width, height)

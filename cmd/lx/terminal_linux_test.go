@@ -52,7 +52,8 @@ func inTerminalAt(t *testing.T, home string, width, height int, stdin *os.File, 
 
 // terminalEnv is the environment of a program on a terminal, with lx's configuration and cache in home.
 func terminalEnv(home string, more ...string) []string {
-	env := append(os.Environ(), "HOME="+home, "XDG_CONFIG_HOME="+home, "XDG_CACHE_HOME="+home, "TZ=UTC", "TERM=xterm-256color", "NO_COLOR=", "COLORFGBG=")
+	env := append(os.Environ(), "HOME="+home, "XDG_CONFIG_HOME="+home, "XDG_CACHE_HOME="+home, "XDG_STATE_HOME="+home, "TZ=UTC", "LC_ALL=C.UTF-8",
+		"TERM=xterm-256color", "NO_COLOR=", "COLORFGBG=")
 	return append(env, more...)
 }
 
