@@ -20,11 +20,10 @@ func (t *hitTrail) hit(h *answeredHit, i int) int {
 	if end := t.follow(h, i); end > 0 {
 		return end
 	}
-	*h = answeredHit{}
 	return t.walk(h, i)
 }
 
-// follow reads a hit that is like the one before; -1 where it is not.
+// follow reads a hit that is like the one before; -1 where it is not. What it has found by then, walk finds as well.
 func (t *hitTrail) follow(h *answeredHit, i int) int {
 	b := t.b
 	if t.gaps[0] == nil || !bytes.HasPrefix(b[i:], t.gaps[0]) {
@@ -103,7 +102,6 @@ func (t *hitTrail) walk(h *answeredHit, start int) int {
 		}
 		m.i = at[1]
 	}
-	t.gaps[0] = nil
 	if m.i > 0 && m.seen == index|id|source|sort && ids[1] < sources[0] && sources[1] < sorts[0] {
 		t.index = h.Index
 		t.gaps = [4][]byte{b[start : ids[0]+1], b[ids[1]:sources[0]], b[sources[1]:sorts[0]], b[sorts[1]:m.i]}

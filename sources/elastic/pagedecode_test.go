@@ -47,6 +47,31 @@ func TestPageIsDecodedInOrder(t *testing.T) {
 	}
 }
 
+// Where the session filters again, each record is in memory of its own: those that it drops are let go.
+func TestRecordsOfWiderPages(t *testing.T) {
+	const n = 1000
+	body := shopAnswer(t, "json", n)
+	for _, wider := range []bool{false, true} {
+		w, hits := walkTo(t, body, sources.Position{Time: math.MinInt64}, n, wider)
+		pieces := testing.AllocsPerRun(1, func() {
+			w.page.Hits = nil
+			if err := w.decode(pointers(hits)); err != nil {
+				t.Error(err)
+			}
+		})
+		if wider != (pieces > 2*n) {
+			t.Errorf("wider %v: %g pieces of memory for %d records", wider, pieces, n)
+		}
+	}
+}
+
+func pointers(hits []found) (out []*found) {
+	for i := range hits {
+		out = append(out, &hits[i])
+	}
+	return out
+}
+
 // A page ends behind the document with which it has more bytes than it may have, and holds one at least.
 func TestPageEndsByBytes(t *testing.T) {
 	docs := make([][]byte, 18)
