@@ -74,7 +74,20 @@ func (s *Source) readCatalog(ctx context.Context) (*catalog, error) {
 func (s *Source) readFields(ctx context.Context, c *catalog) (*capabilities, error) {
 	caps := &capabilities{}
 	yes := true
-	err := s.client.answer(ctx, esapi.FieldCapsRequest{Index: c.target, Fields: []string{"*"}, IgnoreUnavailable: &yes, AllowNoIndices: &yes}, caps)
+	ask := func() error {
+		return s.client.answer(ctx, esapi.FieldCapsRequest{Index: c.target, Fields: []string{"*"}, IgnoreUnavailable: &yes, AllowNoIndices: &yes}, caps)
+	}
+	err := ask()
+	if f, ok := failed(err); ok && f.isClosed() {
+		open, listed := s.openOf(ctx, c.target)
+		if listed != nil {
+			return nil, listed
+		}
+		if len(open) > 0 {
+			c.target = open
+			err = ask()
+		}
+	}
 	if f, ok := failed(err); ok && f.isMissing() {
 		return nil, s.noIndex(ctx)
 	}

@@ -27,7 +27,7 @@ type failure struct {
 
 // refusesUs: who asks is not known, or may not. Asking again is of no use.
 func (f *failure) refusesUs() bool {
-	return f.Status == http.StatusUnauthorized || f.Status == http.StatusForbidden
+	return f.Status == http.StatusUnauthorized || f.Status == http.StatusForbidden && !f.isClosed()
 }
 
 // isTooBusy: the server has too much to do, or not all of its parts; later it may answer.

@@ -1,6 +1,7 @@
 package elastic
 
 import (
+	"cmp"
 	"fmt"
 	"net/http"
 	"strings"
@@ -11,6 +12,8 @@ func (f *failure) Error() string {
 	switch {
 	case f.Status == http.StatusUnauthorized:
 		return f.unknown()
+	case f.isClosed():
+		return fmt.Sprintf("%s has closed the index %q: have it opened, or name others", f.server, cmp.Or(f.Index, between(f.Reason, "[")))
 	case f.Status == http.StatusForbidden:
 		return f.forbidden()
 	case f.isMissing():
