@@ -22,6 +22,9 @@ func (m *Model) empty(width, height int) []string {
 	case s.failure != "":
 		return say(append([]string{t.Trouble.Render("The records could not be read"), ""}, wrap(clean(s.failure), width-6)...)...)
 	case m.asks() && (s.loads.asked && !s.inquiry.known || !counted || s.waits.stopped):
+		if trouble, _ := m.troubled(); len(trouble) == len(m.health) && !s.waits.stopped { // why it is asked again stays to be read
+			return say(m.failed(width)...)
+		}
 		return say(m.asking(s, s.loads.began)...)
 	case s.loads.asked && !s.inquiry.known || !counted:
 		return say(t.Dim.Render("reading ..."))

@@ -172,3 +172,17 @@ func TestTimesBeforeTheRange(t *testing.T) {
 		t.Errorf("it is there: %q", s.notice)
 	}
 }
+
+// Why a server is asked again can be read while it is.
+func TestReasonStaysWhileItIsAsked(t *testing.T) {
+	s, p := askedServer(t, 0, 80, 24, "nobody")
+	p.Fail(errors.New("nobody listens"))
+	s.came()
+	s.Explorer.(timed).now.Add(int64(time.Minute))
+	answer := s.held(p, s.again)
+	s.tells("nobody listens")
+	if f := s.frame(); strings.Contains(f, "asking") {
+		t.Errorf("it is hidden:\n%s", f)
+	}
+	answer()
+}
