@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"net/http"
 	"slices"
 	"strconv"
 	"strings"
@@ -85,6 +86,12 @@ func (w *pageWalk) askFrom(ctx context.Context, timed bool, at sources.Position,
 	out := &answer{}
 	if err := w.s.find(ctx, w.c, w.shard, body, out); err != nil {
 		return nil, err
+	}
+	for i := range out.Shards.Failures { // one of several indices gives fewer hits at once
+		f := &failure{Status: http.StatusBadRequest, Reason: plain(out.Shards.Failures[i].Reason.said().Reason), server: w.s.o.Name}
+		if n := resultWindow(f); n > 0 && n < size {
+			return nil, f
+		}
 	}
 	if bare := out.bare(); bare != "" {
 		if w.c.size.bare.Store(true); !values && len(w.c.values) > 0 {

@@ -29,22 +29,26 @@ func TestDocumentsTooLargeForAnAnswer(t *testing.T) {
 	}
 }
 
-// Of an index that gives fewer hits at once than usual all are found, in answers of as many as it gives.
+// Of an index that gives fewer hits at once than usual all are found, in answers of as many as it gives,
+// be it one of several, of which the others answer.
 func TestIndexOfASmallWindow(t *testing.T) {
-	f := newFakeServer(t, tiedDocuments(500, 1)...)
-	refused := func(w http.ResponseWriter) bool {
-		if f.searches[len(f.searches)-1].Size <= 40 {
-			return false
+	const why = `{"type":"illegal_argument_exception","reason":"Result window is too large, from + size must be less than or equal to: [40] but was [1008]. This limit can be set by changing the [index.max_result_window] index level setting."}`
+	for status, text := range map[int]string{
+		http.StatusBadRequest: `{"error":{"type":"search_phase_execution_exception","reason":"all shards failed","root_cause":[` + why + `]},"status":400}`,
+		http.StatusOK: `{"_shards":{"total":2,"failed":1,"failures":[{"index":"logs-0","reason":` + why + `}]},
+			"hits":{"hits":[{"_index":"other","_id":"1","sort":[1700000000000,1],"_source":{}}]}}`,
+	} {
+		f := newFakeServer(t, tiedDocuments(500, 1)...)
+		refused := func(w http.ResponseWriter) bool {
+			return f.searches[len(f.searches)-1].Size > 40 && answering(status, text)(w)
 		}
-		return answering(http.StatusBadRequest, `{"error":{"type":"search_phase_execution_exception","reason":"all shards failed","root_cause":[{"type":"illegal_argument_exception","reason":
-			"Result window is too large, from + size must be less than or equal to: [40] but was [1008]. This limit can be set by changing the [index.max_result_window] index level setting."}]},"status":400}`)(w)
-	}
-	f.next(slices.Repeat([]func(http.ResponseWriter) bool{refused}, 100)...)
-	hits := allPages(t, f.source(Options{}), sources.Request{Filter: everything, Limit: 100, Backward: true})
-	asked := f.taken()
-	n := len(slices.DeleteFunc(slices.Clone(asked), func(s fakeSearch) bool { return s.Size <= 40 }))
-	if len(hits) != 500 || n != 1 || len(asked) > 30 {
-		t.Errorf("%d hits after %d questions, of which %d are refused", len(hits), len(asked), n)
+		f.next(slices.Repeat([]func(http.ResponseWriter) bool{refused}, 100)...)
+		hits := allPages(t, f.source(Options{}), sources.Request{Filter: everything, Limit: 100, Backward: true})
+		asked := f.taken()
+		n := len(slices.DeleteFunc(slices.Clone(asked), func(s fakeSearch) bool { return s.Size <= 40 }))
+		if len(hits) != 500 || n != 1 || len(asked) > 30 {
+			t.Errorf("%d: %d hits after %d questions, of which %d are refused", status, len(hits), len(asked), n)
+		}
 	}
 	for _, err := range []error{nil, errors.New("x"), &failure{Reason: "max_result_window"}, &failure{Reason: "less than or equal to: [x] max_result_window"}} {
 		if n := resultWindow(err); n != 0 {
