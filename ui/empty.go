@@ -67,7 +67,7 @@ func (m *Model) failed(width int) (lines []string) {
 		for _, l := range wrap(reason(&h), width-8) {
 			lines = append(lines, "  "+l)
 		}
-		if h.Retries > 0 && (h.Kind != server || h.State == session.Trouble) {
+		if h.Retries > 0 && h.Kind != server { // a server is asked so often that the number never rests
 			lines = append(lines, "  "+t.Dim.Render("tried "+plural(int(h.Retries), "time")))
 		}
 		lines = append(lines, "")
