@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"fmt"
+	"math"
 	"testing"
 
 	"github.com/lxlog/lx/logs"
@@ -78,6 +79,23 @@ func BenchmarkHit(b *testing.B) {
 				b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*of.hits), "ns/hit")
 			})
 		}
+	}
+}
+
+// BenchmarkPage makes pages of answers, on all cores.
+func BenchmarkPage(b *testing.B) {
+	for _, format := range []string{"json", "ecs"} {
+		body := shopAnswer(b, format, 5000)
+		b.Run(format, func(b *testing.B) {
+			b.SetBytes(int64(len(body)))
+			b.ReportAllocs()
+			for b.Loop() {
+				w, hits := walkTo(b, body, sources.Position{Time: math.MinInt64}, 5000, false)
+				if _, err := w.add(hits); err != nil || len(w.page.Hits) != 5000 {
+					b.Fatal(len(w.page.Hits), err)
+				}
+			}
+		})
 	}
 }
 

@@ -9,7 +9,7 @@ import (
 )
 
 // walkTo is a walk to a page of that many hits from behind start, and the hits of an answer for it.
-func walkTo(t *testing.T, body []byte, start sources.Position, limit int, wider bool) (*pageWalk, []found) {
+func walkTo(t testing.TB, body []byte, start sources.Position, limit int, wider bool) (*pageWalk, []found) {
 	t.Helper()
 	s, c := lonely(t)
 	w := &pageWalk{s: s, c: c, r: sources.Request{Start: start, Limit: limit}}
