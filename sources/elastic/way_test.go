@@ -173,14 +173,20 @@ func raw(t *testing.T, text string) string {
 	return l.Addr().String()
 }
 
-func TestWayErrors(t *testing.T) {
-	refused := raw(t, "")
-	l, err := net.Listen("tcp", "127.0.0.1:0")
+// unheard is an address at which nothing listens while the test runs: its port is that of a connection.
+func unheard(t *testing.T) string {
+	t.Helper()
+	c, err := net.Dial("tcp", raw(t, ""))
 	if err != nil {
 		t.Fatal(err)
 	}
-	nobody := l.Addr().String()
-	_ = l.Close()
+	t.Cleanup(func() { _ = c.Close() })
+	return c.LocalAddr().String()
+}
+
+func TestWayErrors(t *testing.T) {
+	refused := raw(t, "")
+	nobody := unheard(t)
 	web := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { fmt.Fprint(w, "{}") }))
 	t.Cleanup(web.Close)
 	for _, c := range []struct {
@@ -204,12 +210,7 @@ func TestWayErrors(t *testing.T) {
 }
 
 func TestProxies(t *testing.T) {
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	nobody := l.Addr().String()
-	_ = l.Close()
+	nobody := unheard(t)
 	var asked string
 	wants := 200
 	proxy := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
