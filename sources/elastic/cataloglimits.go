@@ -16,13 +16,14 @@ const (
 	usualLimit   = 256    // characters that the server's own mapping of text keeps as a keyword
 )
 
-// limits are how long the values of keywords may be, by index and field. An index
+// limits are what becomes of the values of keywords, by index and field. An index
 // that is not in it may not be read, or was not.
-type limits map[string]map[string]int
+type limits map[string]limitsOf
 
 type property struct {
 	Type        string              `json:"type"`
 	IgnoreAbove *int                `json:"ignore_above"`
+	Normalizer  string              `json:"normalizer"`
 	Properties  map[string]property `json:"properties"`
 	Fields      map[string]property `json:"fields"`
 }
@@ -63,7 +64,7 @@ func (s *Source) readLimits(ctx context.Context, c *catalog) (limits, error) {
 		if n, err := strconv.Atoi(d.Settings.Index.Mapping.IgnoreAbove); err == nil {
 			most = n
 		}
-		out[index] = map[string]int{}
+		out[index] = limitsOf{}
 		addLimits(out[index], "", d.Mappings.Properties, most)
 	}
 	return out, nil
@@ -76,16 +77,22 @@ func isRefusal(err error) bool {
 	return refused || wordless && t.status/100 == 4
 }
 
-// limitsOf is what one index says.
-type limitsOf = map[string]int
+// limitsOf is what one index says, by field.
+type limitsOf map[string]limit
+
+// A limit is what becomes of the values of a keyword.
+type limit struct {
+	most       int  // characters that are indexed; 0: all
+	normalized bool // they are indexed in another spelling
+}
 
 func addLimits(to limitsOf, path string, properties map[string]property, usual int) {
 	for name, p := range properties {
 		if name = path + name; len(name) > maxFieldName {
 			continue
 		}
-		if most := p.limit(usual); most > 0 && len(to) < maxFields {
-			to[name] = most
+		if of := (limit{p.limit(usual), p.Normalizer != ""}); of != (limit{}) && len(to) < maxFields {
+			to[name] = of
 		}
 		addLimits(to, name+".", p.Properties, usual)
 		addLimits(to, name+".", p.Fields, usual)
@@ -104,8 +111,9 @@ func (p *property) limit(usual int) int {
 	return 0
 }
 
-// mark says of each keyword what the least limit is that it has in the indices.
-// Where an index was not read it may be the usual one.
+// mark says of each keyword what the least limit is that it has in the indices, and
+// whether one of them indexes it in another spelling. Where an index was not read the
+// limit may be the usual one, and the spelling is taken for that of the documents.
 func (l limits) mark(fields map[string]dsl.Field, indices []string) {
 	var read []limitsOf
 	for _, i := range indices {
@@ -122,9 +130,10 @@ func (l limits) mark(fields map[string]dsl.Field, indices []string) {
 			least = usualLimit
 		}
 		for _, of := range read {
-			if n := of[name]; n > 0 && (least == 0 || n < least) {
+			if n := of[name].most; n > 0 && (least == 0 || n < least) {
 				least = n
 			}
+			f.Normalized = f.Normalized || of[name].normalized
 		}
 		f.IgnoreAbove = least
 		fields[name] = f

@@ -33,4 +33,9 @@
 // takes an array for no level, service or host, as it takes the empty text for none; so
 // a document whose level, service or host is an array is found by its elements, and
 // counted by level and service under each of them, while its record has none.
+//
+// A keyword that the index writes in another spelling (a normalizer) finds several
+// alike, and is asked wider. The mappings of the last 64 indices by name tell which
+// fields these are; where mappings may not be read none is known to be one, and what is asked for in an
+// exact spelling then finds the others, too.
 package elastic

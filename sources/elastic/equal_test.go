@@ -72,8 +72,13 @@ type comparison struct {
 
 func newComparison(t *testing.T, server *servertest.Server, d *documents, mapping string) *comparison {
 	t.Helper()
+	return comparisonOf(t, server, d, mapping, fill(t, server, d, mapping))
+}
+
+// comparisonOf is one of documents that stand in that index already.
+func comparisonOf(t *testing.T, server *servertest.Server, d *documents, mapping, index string) *comparison {
+	t.Helper()
 	c := &comparison{documents: d, kind: server.Kind, mapping: mapping, parts: 1, faults: map[string]bool{}}
-	index := fill(t, server, d, mapping)
 	var err error
 	c.source, err = elastic.New(elastic.Options{Name: "prod", URLs: []string{server.URL}, Index: index})
 	must(t, err)

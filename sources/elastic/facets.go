@@ -189,6 +189,9 @@ func (p *facetPart) methods() (out []string) {
 	if f.Wider {
 		say("records are told apart as well as the index can")
 	}
+	if f.Normalized {
+		say("values are written as the index writes them, several spellings as one")
+	}
 	switch f.Type {
 	case "float", "half_float", "scaled_float":
 		say("the index keeps few digits of numbers")

@@ -9,6 +9,7 @@ import (
 
 	"github.com/lxlog/lx/logs"
 	"github.com/lxlog/lx/sources/elastic/dsl"
+	"github.com/lxlog/lx/summary"
 )
 
 // mostServices are told apart in one answer.
@@ -132,6 +133,8 @@ func (n *serviceCount) read(out *figures, name string, f dsl.Form) error {
 	case f.Field == "":
 		n.doubt(fmt.Sprintf("%s: records cannot be counted by %s, which is indexed by its words alone", n.s.o.Name, plain(f.Name)), false)
 		return nil
+	case f.Normalized:
+		n.out.Note(summary.Note{Text: fmt.Sprintf("%s: services are counted as its index writes %s, several spellings as one", n.s.o.Name, plain(f.Name))})
 	case f.Wider:
 		n.doubt(n.s.o.Name+": records are counted by service as well as its index can tell them apart", false)
 	}

@@ -36,6 +36,9 @@ func (t *translator) compare(f asked, n *query.Compare) part {
 			return nothing()
 		}
 	case keywordFamily:
+		if found.Normalized {
+			return t.orIgnored(found, wider(exists(found.name)))
+		}
 		if !isNumber && !isTime {
 			return t.orIgnored(found, exact(leaf("range", found.name, object{rangeNames[n.Op]: n.Value.Text})))
 		}

@@ -8,6 +8,7 @@
 //	text with a keyword form  the text               the keyword form
 //	text alone                the text               the words, and is wider
 //	keyword                   any value, and is wider  the field
+//	keyword, normalized       any value, and is wider  the field, and is wider
 //	numbers, booleans, ip     the value              the value
 //
 // Names are resolved as aliases of the core fields, all that decoding reads, in the

@@ -336,6 +336,37 @@ func depth(body any) (n int) {
 	return n
 }
 
+// What is indexed in another spelling than documents have is asked wider: whatever may match is found.
+func TestNormalizedKeyword(t *testing.T) {
+	m := Mapping{Fields: map[string]Field{"tag": {Type: "keyword", Normalized: true}, "error.message": {Type: "keyword", Normalized: true}}}
+	f := func(text, want string) {
+		t.Helper()
+		q := DSL(parse(t, text), m)
+		if same(t, text, q.Body, want); !q.Wider {
+			t.Errorf("%s is exact", text)
+		}
+	}
+	f(`tag:Web`, `{"terms":{"tag":["Web"]}}`)
+	f(`tag:W*`, `{"exists":{"field":"tag"}}`)
+	f(`tag:/^W/`, `{"exists":{"field":"tag"}}`)
+	f(`tag > Web`, `{"exists":{"field":"tag"}}`)
+	f(`not tag:Web`, `{"match_all":{}}`)
+	f(`error.message:Out`, `{"exists":{"field":"error.message"}}`)
+	if q := DSL(parse(t, "Web"), m); !q.Wider {
+		t.Error("free text is exact")
+	}
+	if q := DSL(parse(t, "tag:*"), m); !q.Exact() {
+		t.Error("whether it is there is not exact")
+	}
+	if f := m.Forms(logs.CoreService); len(f) > 0 {
+		t.Errorf("forms %v", f)
+	}
+	m.Fields["service"] = Field{Type: "keyword", Normalized: true}
+	if f := m.Forms(logs.CoreService); len(f) != 1 || !f[0].Normalized {
+		t.Errorf("forms %+v", f)
+	}
+}
+
 // An empty text is found by the field's very name, and is no level.
 func TestEmptyLevel(t *testing.T) {
 	m := Mapping{Fields: map[string]Field{"level": {Type: "keyword"}}}

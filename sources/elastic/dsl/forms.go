@@ -24,6 +24,10 @@ type Form struct {
 	Lost   any
 	Unsure bool
 
+	// Normalized: the values are counted as the index writes them, which is another
+	// spelling than that of the records.
+	Normalized bool
+
 	// Elsewhere holds for the records that may have a value where none can be
 	// counted, in their message, among them all that do; nil where there can be none. Only the first of several forms has it.
 	Elsewhere any
@@ -154,7 +158,7 @@ func (t *translator) form(name string) Form {
 	}
 	switch found.family() {
 	case keywordFamily, numberFamily, booleanFamily, dateFamily, ipFamily:
-		f.Field, f.Type = found.name, found.Type
+		f.Field, f.Type, f.Normalized = found.name, found.Type, found.Normalized
 	case flatFamily:
 		if strings.HasPrefix(name, found.name+".") {
 			f.Field = name

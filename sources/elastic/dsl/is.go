@@ -51,6 +51,9 @@ func literalKind(v query.Value) bool { return v.Kind == query.Plain || v.Kind ==
 
 // byKeyword asks a field that is indexed whole.
 func (t *translator) byKeyword(f form, v query.Value) part {
+	if f.Normalized && !literalKind(v) {
+		return t.orIgnored(f, wider(exists(f.name)))
+	}
 	switch v.Kind {
 	case query.Wildcard:
 		return t.keywordWildcard(f, v)
@@ -67,7 +70,7 @@ func (t *translator) byKeyword(f form, v query.Value) part {
 			texts, other = append(texts, n), true
 		}
 	}
-	p := part{leaf("terms", f.name, asList(texts)), other, false}
+	p := part{leaf("terms", f.name, asList(texts)), other || f.Normalized, false}
 	for _, s := range texts {
 		if f.IgnoreAbove > 0 && utf8.RuneCountInString(s) > f.IgnoreAbove {
 			return t.orIgnored(f, p)

@@ -36,6 +36,7 @@ type Mapping struct {
 type Field struct {
 	Type        string // as Elasticsearch names it: text, keyword, long, date, nested, ...
 	IgnoreAbove int    // of a keyword: longer values are not indexed; 0 is no limit
+	Normalized  bool   // of a keyword: it is indexed in another spelling, as in small letters, so that several are found alike
 }
 
 // Unsearchable is the type of a field that documents have, but in which the index cannot

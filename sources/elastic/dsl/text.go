@@ -93,6 +93,7 @@ func (t *translator) textFields(at place) fieldGroups {
 
 // textGroup asks the fields of one group.
 func (t *translator) textGroup(g *fieldGroup, v query.Value, out *part) (bodies list) {
+	out.wider = out.wider || slices.ContainsFunc(g.keywords, func(name string) bool { return t.mapping.Fields[name].Normalized })
 	if v.Kind == query.Wildcard {
 		for _, name := range g.texts {
 			p := wordPatterns(form{name: name}, v)

@@ -100,7 +100,7 @@ func isAlphanumeric(r rune) bool {
 // wordsInKeyword asks a field that is indexed whole for words within it.
 func wordsInKeyword(f form, v query.Value) part {
 	words := query.Words(v.Text)
-	if !literalKind(v) {
+	if !literalKind(v) || f.Normalized {
 		return wider(exists(f.name))
 	}
 	var all list
