@@ -134,7 +134,7 @@ func pathExists(path string) bool { _, err := os.Stat(path); return err == nil }
 // pids waits until the script has written so many process numbers.
 func pids(t *testing.T, s *sourcetest.Recorder, n int) (list []int) {
 	t.Helper()
-	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 	defer cancel()
 	if s.Until(ctx, func() bool {
 		for _, text := range s.Bytes() {
@@ -172,7 +172,7 @@ func TestGroupEnds(t *testing.T) {
 		}
 		for _, pid := range all {
 			for begin := time.Now(); alive(pid); {
-				if time.Since(begin) > 20*time.Second {
+				if time.Since(begin) > time.Minute {
 					t.Fatalf("%s: process %d is left", script, pid)
 				}
 			}

@@ -158,10 +158,10 @@ func TestNoTaskIsLeft(t *testing.T) {
 	})
 }
 
-// await asks until something holds, for 10 s at most.
+// await asks until something holds, for a minute at most.
 func await(t *testing.T, what string, holds func() bool) {
 	t.Helper()
-	for end := time.Now().Add(10 * time.Second); !holds(); {
+	for end := time.Now().Add(time.Minute); !holds(); {
 		if time.Now().After(end) {
 			t.Fatal("it never came to be that " + what)
 		}
