@@ -81,9 +81,13 @@ func TestServersAmongSources(t *testing.T) {
 	s.press("'S")
 	s.line("sources  1 live")
 	s.line("prod", "+1,325", "33")
-	if strings.Contains(s.frame(), "0 B") {
-		t.Errorf("nothing is read:\n%s", s.frame())
+	if f := s.frame(); strings.Contains(f, "read") || strings.Contains(f, "late") {
+		t.Errorf("nothing is read, and nothing came late:\n%s", f)
 	}
+	x.health[0].Late = 7
+	s = open(t, serverShop{x}, 80, 24, "")
+	s.press("'S")
+	s.line("source", "behind", "late")
 }
 
 // A search that ends says where to look next, or that there is nowhere.

@@ -28,11 +28,11 @@ func newSources() *sourcesView {
 		column{title: "a minute", kind: number, weight: 6},
 		column{title: "read", kind: number, weight: 5},
 		column{title: "behind", kind: number, weight: 8},
-		column{title: "late", kind: number, weight: 4},
-		column{title: "gone", kind: number, weight: 3},
-		column{title: "rotated", kind: number, weight: 2},
-		column{title: "retries", kind: number, weight: 2},
-		column{title: "", least: 16, weight: 1},
+		column{title: "late", kind: number, weight: 4, spare: true},
+		column{title: "gone", kind: number, weight: 3, spare: true},
+		column{title: "rotated", kind: number, weight: 2, spare: true},
+		column{title: "retries", kind: number, weight: 2, spare: true},
+		column{title: "", least: 16, weight: 1, spare: true},
 	)}
 }
 
@@ -48,6 +48,11 @@ func (v *sourcesView) lay(m *Model) {
 	rows := make([]tableRow, 0, len(order))
 	for _, i := range order {
 		rows = append(rows, v.row(m, i))
+	}
+	for i := range v.table.columns { // of servers nothing is read
+		if c := &v.table.columns[i]; c.title == "read" || c.title == "a minute" {
+			c.spare = len(m.servers()) == len(m.health)
+		}
 	}
 	v.table.set(rows)
 }

@@ -37,6 +37,7 @@ type column struct {
 	// Where least is not enough, the lightest column is left out first; 0: it
 	// never is. Names, counts and what is new stay; what explains goes.
 	weight int
+	spare  bool // it is left out while no row has anything in it
 }
 
 // columnKind says how a column stands and is sorted.
@@ -63,6 +64,14 @@ type cell struct {
 	draw  func(style lipgloss.Style, width int) string // of a picture: exactly width cells
 }
 
+// has reports whether there is something in a cell.
+func (c *cell) has(kind columnKind) bool {
+	if kind == number {
+		return c.n != 0
+	}
+	return c.text != ""
+}
+
 // newTable returns a table without rows, sorted as they will be given.
 func newTable(columns ...column) *table { return &table{columns: columns, sorted: -1} }
 
@@ -72,6 +81,9 @@ func (t *table) set(rows []tableRow) {
 	t.given = rows
 	t.natural = make([]int, len(t.columns))
 	for i, c := range t.columns {
+		if c.spare && !slices.ContainsFunc(rows, func(r tableRow) bool { return i < len(r.cells) && r.cells[i].has(c.kind) }) {
+			continue
+		}
 		t.natural[i] = cellWidth(c.title)
 		if c.kind == picture {
 			t.natural[i] = max(t.natural[i], c.most)
@@ -230,7 +242,7 @@ func (t *table) scroll(n int) {
 func (t *table) sortByNext(m *Model) {
 	t.reverse = false
 	for t.sorted++; t.sorted < len(t.columns); t.sorted++ {
-		if t.columns[t.sorted].kind != picture {
+		if t.columns[t.sorted].kind != picture && t.natural[t.sorted] > 0 {
 			break
 		}
 	}
