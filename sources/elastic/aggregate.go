@@ -49,7 +49,11 @@ func (n *census) ask(ctx context.Context, aggregations object, also ...any) (*fi
 		body["post_filter"] = object{"match_all": object{}}
 	}
 	c := n.c
-	if n.target != nil {
+	switch {
+	case n.target == nil:
+	case c.filtered:
+		body["query"] = all(list{body["query"], object{"terms": object{"_index": n.target}}})
+	default:
 		part := *c
 		part.target, c = n.target, &part
 	}

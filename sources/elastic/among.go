@@ -44,7 +44,7 @@ func (s *Source) narrowed(ctx context.Context, names []string) (*Source, error) 
 	if err != nil {
 		return nil, err
 	}
-	if len(names) == 0 || !fitLine(names) {
+	if len(names) == 0 || c.filtered || !fitLine(names) {
 		return s, nil
 	}
 	part := *c

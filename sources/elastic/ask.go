@@ -91,7 +91,7 @@ func (c *catalog) apart(f sources.Filter, others ...func(dsl.Mapping) any) []*ca
 			bodies = append(bodies, other(g.mapping))
 		}
 		written, err := json.Marshal(bodies)
-		if !fitLine(g.indices) || err != nil {
+		if c.filtered || !fitLine(g.indices) || err != nil {
 			return []*catalog{c.together()}
 		}
 		if first == nil {

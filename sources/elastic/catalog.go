@@ -20,6 +20,7 @@ type catalog struct {
 	version    string      // "8.19.1"
 	target     []string    // what to name as the indices of a question: the pattern, without those that cannot be asked with the others
 	indices    []string    // that the target means, by name
+	filtered   bool        // some are reached by an alias that shows a part of them alone, or may be: none is to be asked by its own name
 	groups     []group     // of the indices, by how they map the fields: one at least
 	mapping    dsl.Mapping // of all of them; a field of which their types are not of one kind has the type of none
 	timeField  string      // a date in each of the groups that has it; others are asked apart, by theirs

@@ -69,7 +69,7 @@ func TestCatalogGroups(t *testing.T) {
 	f := newFakeServer(t)
 	f.caps = `{"indices":["a","b","c","d"],"fields":{"@timestamp":{"date":{"indices":["a","b","d"]},"date_nanos":{"indices":["c"]}},
 		"code":{"long":{"indices":["a"]},"keyword":{"indices":["b"]},"unmapped":{"indices":["c","d"]}},"message":{"text":{}},"_source":{"_source":{}},"_tier":{"keyword":{}},"_PID":{"keyword":{}}}}`
-	c, err := f.source(Options{}).catalog(t.Context())
+	c, err := f.source(Options{Index: "*"}).catalog(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}

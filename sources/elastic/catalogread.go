@@ -53,6 +53,9 @@ func (s *Source) readCatalog(ctx context.Context) (*catalog, error) {
 		}
 	}
 	c.indices = caps.Indices
+	if err := s.readFiltered(ctx, c); err != nil {
+		return nil, err
+	}
 	if err := s.sortTimes(ctx, c, caps); err != nil {
 		return nil, err
 	}
