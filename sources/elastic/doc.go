@@ -32,7 +32,8 @@
 // An index keeps the values of a field, and not that they stood in an array. Decoding
 // takes an array for no level, service or host, as it takes the empty text for none; so
 // a document whose level, service or host is an array is found by its elements, and
-// counted by level and service under each of them, while its record has none.
+// counted by level and service under each of them, while its record has none. Where
+// there are several services in one document a note says so.
 //
 // A keyword that the index writes in another spelling (a normalizer) finds several
 // alike, and is asked wider. The mappings of the last 64 indices by name tell which

@@ -55,7 +55,7 @@ func (n *serviceCount) together(aggregations object) bool {
 func (p *servicePart) aggregate(to object, size int) {
 	for i, f := range p.forms {
 		if f.Field != "" {
-			to["service"+strconv.Itoa(i)] = object{"filter": dsl.Lenient(matchAll(f.Where)), "aggs": object{"values": valuesOf(f, size)}}
+			to["service"+strconv.Itoa(i)] = object{"filter": dsl.Lenient(matchAll(f.Where)), "aggs": object{"values": valuesOf(f, size), "none": object{"missing": object{"field": f.Field}}}}
 		}
 	}
 }
@@ -142,17 +142,24 @@ func (n *serviceCount) read(out *figures, name string, f dsl.Form) error {
 		return nil // of an answer without shards
 	}
 	var answer struct {
+		docCount
 		Values valueCounts `json:"values"`
+		None   docCount    `json:"none"`
 	}
 	if err := out.read(name, &answer); err != nil {
 		return err
 	}
+	all := answer.Values.Others
 	for _, b := range answer.Values.Buckets {
+		all += b.Count
 		var key string
 		if json.Unmarshal(b.Key, &key) == nil && key != "" {
 			n.out.AddService(key, b.Count)
 			n.named += b.Count
 		}
+	}
+	if all > answer.Count-answer.None.Count {
+		n.out.Note(summary.Note{Text: fmt.Sprintf("%s: records have several values of %s, and are counted by each as their service", n.s.o.Name, plain(f.Name))})
 	}
 	if answer.Values.Others > 0 {
 		n.doubt(fmt.Sprintf("more than %d services: those with the fewest records are counted without their names", len(answer.Values.Buckets)), false)
