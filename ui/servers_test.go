@@ -440,7 +440,7 @@ func TestFilterWhileItFails(t *testing.T) {
 // What a server cannot ask, and what is looked for in vain for long, is not said to be nothing.
 func TestNotKnownWhatMatches(t *testing.T) {
 	s, p := askedServer(t, 2000, 80, 24, "")
-	p.Wider, p.PageSize = true, 10
+	p.Wider, p.PageSize, p.Partial = true, 10, true
 	s.send(tea.PasteMsg{Content: "service : nobody"})
 	s.press("enter")
 	s.golden("80x24-unmatched")
