@@ -3,6 +3,7 @@ package session
 import (
 	"cmp"
 	"context"
+	"errors"
 
 	"github.com/lxlog/lx/logs"
 	"github.com/lxlog/lx/sources"
@@ -53,13 +54,19 @@ type streamFeed struct {
 	asked bool
 	ahead chan pageAhead // brings the next page; nil: it was not asked for
 	lacks error          // hits may be missing; nil: they are not
+
+	most, looked int // hits of the Searcher that are looked at, and that were, matching or not; most 0: all
 }
+
+// errLooked says that a streamFeed has looked at as many hits as it may.
+var errLooked = errors.New("no more is looked at")
 
 // pageAhead is a page that was asked for ahead of time.
 type pageAhead struct {
-	page sources.Page
-	last sources.Position // where the next one begins
-	err  error
+	page  sources.Page
+	found int              // hits, matching or not
+	last  sources.Position // where the next one begins
+	err   error
 }
 
 func (f *streamFeed) ready() bool { return f.asked && len(f.page.Hits) > 0 }
@@ -79,11 +86,15 @@ func (f *streamFeed) advance(ctx context.Context) (bool, error) {
 		if f.asked && f.page.End {
 			return false, f.lacks
 		}
+		if f.most > 0 && f.looked >= f.most {
+			return false, errLooked
+		}
 		got, err := f.next(ctx)
 		if err != nil {
 			return false, err
 		}
 		f.asked, f.page, f.start, f.lacks = true, got.page, got.last, cmp.Or(f.lacks, f.m.partial(&got.page))
+		f.looked += got.found
 		if !got.page.End {
 			f.ahead = make(chan pageAhead, 1)
 			go func(start sources.Position, to chan<- pageAhead) { to <- f.m.search(ctx, start) }(f.start, f.ahead)

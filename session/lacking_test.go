@@ -3,6 +3,7 @@ package session_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"sync/atomic"
@@ -143,4 +144,26 @@ func TestArrivalsOfAServerThatLacksSome(t *testing.T) {
 	f(true)
 	p.counts.Store(false)
 	f(false)
+}
+
+// A server is not read from end to end for a count on a screen, but for one that has to be exact.
+func TestCountOfMatchesThatAreFarApart(t *testing.T) {
+	const n = 51_000
+	records := sourcetest.Records(many(t, n))
+	for _, all := range []bool{false, true} {
+		p := sourcetest.NewPaged("prod", records...)
+		p.Wider, p.PageSize = true, n
+		s, _ := startedWith(t, session.Options{CountAll: all}, p)
+		v := view(t, s, fmt.Sprintf("n%d or n1", n-1))
+		want := summary.Count{N: 2}
+		if !all {
+			want = summary.Count{N: 1, Certainty: summary.AtLeast}
+		}
+		if got, err := v.Count(t.Context()); err != nil || got != want {
+			t.Errorf("all %t: %v, want %v, %v", all, got, want, err)
+		}
+		if got, err := v.Totals(t.Context()); err != nil || got.Records != want || !all && !strings.Contains(fmt.Sprint(got.Notes), "prod cannot ask all of the query: 50,000 of what it finds were looked at") {
+			t.Errorf("all %t: %v, %v, want %v, %v", all, got.Records, got.Notes, want, err)
+		}
+	}
 }

@@ -48,7 +48,8 @@ const (
 	streamSize = 5000            // the same, where all are wanted
 	maxPages   = 40              // questions for one call of Rows, where few of the hits match
 	maxHits    = 20_000          // hits that a view keeps of one Searcher
-	maxCounted = 10_000          // hits that are fetched only to be counted
+	maxCounted = 10_000          // matches that are fetched only to be counted
+	maxLooked  = 50_000          // hits that are looked at for them
 	freshFor   = time.Second     // how long "there is nothing beyond" holds
 	failedFor  = 3 * time.Second // before a Searcher that failed is asked again
 )
@@ -233,8 +234,8 @@ func (m *remote) partial(p *sources.Page) error {
 // search asks for the page of hits upwards from behind start. Its hits are those that match.
 func (m *remote) search(ctx context.Context, start sources.Position) (got pageAhead) {
 	got.page, got.err = m.question(ctx, sources.Request{Filter: m.v.filter, Start: start, Limit: streamSize})
-	if n := len(got.page.Hits); n > 0 {
-		got.last = got.page.Hits[n-1].Position
+	if got.found = len(got.page.Hits); got.found > 0 {
+		got.last = got.page.Hits[got.found-1].Position
 	}
 	got.page.Hits = m.matching(got.page.Hits)
 	return got

@@ -178,27 +178,33 @@ func (m *remote) isWider(ctx context.Context) (bool, error) {
 	return m.wider, err
 }
 
-// countHits fetches matches to count them.
+// countHits fetches matches to count them: all with Options.CountAll, else up to limits.
 func (m *remote) countHits(ctx context.Context) (*summary.Totals, error) {
 	t := summary.NewTotals()
 	t.Lines, t.Bytes = -1, -1
 	f := &streamFeed{m: m, start: firstPosition}
+	if !m.v.s.o.CountAll {
+		f.most = maxLooked
+	}
 	ctx, stop := context.WithCancel(ctx)
 	defer stop() // a page that was asked for ahead is of no use any more
+	atLeast := func(n summary.Note) (*summary.Totals, error) {
+		t.Records.Certainty = summary.AtLeast
+		t.Note(n)
+		return t, nil
+	}
+	name := m.r.source.Name()
 	for {
 		more, err := f.advance(ctx)
-		if errors.Is(err, errPartial) {
-			t.Records.Certainty = summary.AtLeast
-			t.Note(summary.Note{Text: err.Error(), Fault: true, Source: m.r.source.Name()})
-			return t, nil
-		}
-		if err != nil || !more {
+		switch {
+		case errors.Is(err, errPartial):
+			return atLeast(summary.Note{Text: err.Error(), Fault: true, Source: name})
+		case errors.Is(err, errLooked):
+			return atLeast(summary.Note{Text: fmt.Sprintf("%s cannot ask all of the query: %s of what it finds were looked at", name, summary.Thousands(int64(f.looked)))})
+		case err != nil || !more:
 			return t, err
-		}
-		if t.Records.N == maxCounted {
-			t.Records.Certainty = summary.AtLeast
-			t.Note(summary.Note{Text: fmt.Sprintf("%s cannot ask all of the query: counted up to %s", m.r.source.Name(), summary.Thousands(maxCounted))})
-			return t, nil
+		case f.most > 0 && t.Records.N == maxCounted:
+			return atLeast(summary.Note{Text: fmt.Sprintf("%s cannot ask all of the query: counted up to %s", name, summary.Thousands(maxCounted))})
 		}
 		h := &f.page.Hits[0]
 		t.Add(h.Record.Time, h.Record.Severity, h.Record.Service, 0, 0, h.Record.Marks&logs.Unparsed != 0)

@@ -25,6 +25,9 @@ type Options struct {
 	Now when.Clock
 	// Store bounds the store; its Now and Changed are the session's.
 	Store store.Options
+	// CountAll has matches that a Searcher cannot count be fetched and counted however many
+	// they are, and not up to a limit.
+	CountAll bool
 }
 
 // A Session runs sources and answers views. It is safe for many goroutines.

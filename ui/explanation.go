@@ -162,7 +162,7 @@ func (m *Model) whyAlone(q *inquiry, s *scope, width int) passage {
 	if more > 0 {
 		lines = append(lines, figure("")+"   "+t.Dim.Render(fmt.Sprintf("and %d more", more)))
 	}
-	if !slices.ContainsFunc(q.why.Conditions, blind) {
+	if matched, _, _ := s.tally.matched(s.level); matched.Certainty != summary.Exact && !slices.ContainsFunc(q.why.Conditions, blind) {
 		for _, l := range m.blindText(s, width-8) {
 			lines = append(lines, t.Notice.Render(l))
 		}

@@ -82,6 +82,8 @@ func (o *options) beginOn(ctx context.Context, text string, made func() ([]sourc
 		Env:     o.env(),
 		Indexer: func(sources.StreamInfo) logs.Indexer { return indexer.Clone() },
 		Store:   o.bounds(),
+		// A sole number has no room for "at least".
+		CountAll: o.output == "count",
 	}, list...)
 	if x.view, err = x.View(filter); err != nil {
 		return nil, usage(err)
@@ -138,11 +140,14 @@ func (x *exploration) each(ctx context.Context, records func(context.Context, fu
 	}
 }
 
-// count is how many records the view has.
-func (x *exploration) count() (int64, error) {
-	n, err := x.view.Count(x.patient)
+// count is how many records the view has. An interrupt ends it as it does each.
+func (x *exploration) count(ctx context.Context) (summary.Count, error) {
+	if x.cut {
+		ctx = x.patient
+	}
+	n, err := x.view.Count(ctx)
 	x.unread = append(x.unread, x.view.Unread()...)
-	return n.N, err
+	return n, err
 }
 
 // remarks are what servers said of the last question of the view, each naming its server: fields that they could not look into, parts that

@@ -14,6 +14,7 @@ import (
 	"github.com/lxlog/lx/output"
 	"github.com/lxlog/lx/query"
 	"github.com/lxlog/lx/session"
+	"github.com/lxlog/lx/summary"
 )
 
 func (p *program) queryCommand() *cobra.Command {
@@ -107,19 +108,32 @@ func (o *options) recordsOf(ctx context.Context, x *exploration) (err error) {
 	defer x.Close()
 	var matched int64
 	if o.output == "count" {
-		if matched, err = x.count(); err == nil {
-			_, err = fmt.Fprintln(o.out, matched)
-		}
-		if err != nil {
-			return err
-		}
-	} else if matched, err = o.print(ctx, x); err != nil {
+		matched, err = o.printCount(ctx, x)
+	} else {
+		matched, err = o.print(ctx, x)
+	}
+	if err != nil {
 		return err
 	}
 	for _, text := range x.remarks() {
 		x.program.complain(errors.New(text))
 	}
 	return x.verdict(ctx, matched > 0)
+}
+
+// printCount writes how many records the view has, unless it is interrupted before it knows.
+func (o *options) printCount(ctx context.Context, x *exploration) (int64, error) {
+	n, err := x.count(ctx)
+	if err != nil && ctx.Err() != nil {
+		return 0, nil
+	}
+	if err == nil {
+		_, err = fmt.Fprintln(o.out, n.N)
+	}
+	if err == nil && n.Certainty != summary.Exact && len(x.unread) == 0 && len(x.remarks()) == 0 {
+		o.program.complain(fmt.Errorf("%s are counted, and there may be more", summary.Thousands(n.N)))
+	}
+	return n.N, err
 }
 
 // print writes every record of the view.
