@@ -40,7 +40,7 @@ build: ## one static binary, ./lx, that knows its version
 test: ## every test, in under six minutes on two cores; with -race where there is a C compiler
 	@echo "$(if $(CC_FOUND),testing with -race (C compiler: $(CC_FOUND)),testing without -race: no C compiler found)"
 	@echo "left out: tests on real search servers, which 'make test-es' runs$(if $(JAVA_FOUND),,; it needs a JDK and Maven, which are not found here)"
-	$(TEST_ENV) $(GO) test $(RACE) $(PLAIN) -parallel $(AT_ONCE) -timeout 5m ./...
+	$(TEST_ENV) $(GO) test $(RACE) $(PLAIN) -parallel $(AT_ONCE) -timeout 10m ./...
 
 test-es: ## tests on real Elasticsearch and OpenSearch, of LX_ES_KINDS ("es8 os2"; all that can start), LX_ES_SIZE of the full size (0.02; 1)
 	@test -n "$(JAVA_FOUND)" || { echo "test-es: it needs a JDK (17, better 21) and Maven; Debian: default-jdk-headless maven nginx-light" >&2; exit 2; }

@@ -124,14 +124,14 @@ func (o *options) recordsOf(ctx context.Context, x *exploration) (err error) {
 // printCount writes how many records the view has, unless it is interrupted before it knows.
 func (o *options) printCount(ctx context.Context, x *exploration) (int64, error) {
 	n, err := x.count(ctx)
-	if err != nil && ctx.Err() != nil {
-		return 0, nil
-	}
-	if err == nil {
+	switch {
+	case err == nil:
 		_, err = fmt.Fprintln(o.out, n.N)
+	case ctx.Err() != nil:
+		err = nil
 	}
 	if err == nil && n.Certainty != summary.Exact && len(x.unread) == 0 && len(x.remarks()) == 0 {
-		o.program.complain(fmt.Errorf("%s are counted, and there may be more", summary.Thousands(n.N)))
+		o.complain(fmt.Errorf("%s are counted, and there may be more", summary.Thousands(n.N)))
 	}
 	return n.N, err
 }

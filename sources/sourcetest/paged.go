@@ -235,11 +235,12 @@ func (p *Paged) Totals(ctx context.Context, f sources.Filter) (*summary.Totals, 
 	}
 	t := summary.NewTotals()
 	t.Lines, t.Bytes = -1, -1
-	for _, n := range p.Notes {
-		t.Note(summary.Note{Text: p.name + ": " + n})
-	}
 	for _, h := range p.matching(f) {
 		t.Add(h.Record.Time, h.Record.Severity, h.Record.Service, 0, 0, false)
+	}
+	for _, n := range p.Notes {
+		t.Note(summary.Note{Text: p.name + ": " + n})
+		t.Records.Certainty = summary.AtLeast
 	}
 	return t, nil
 }
