@@ -144,6 +144,7 @@ func TestFailing(t *testing.T) {
 		}
 		s.press("'g")
 		s.tells("no answer")
+		s.stands(t, s.shown()[0]) // the first of what is known
 		s.press("'G")
 		s.golden(name + "-G")
 		p.Fail(nil)

@@ -281,28 +281,45 @@ func (m *Model) inTroubleNow(name string) bool {
 // keepItems leaves on the screen what servers gave before that do not answer now, with
 // what others have brought, and says from where on they do not.
 func (m *Model) keepItems(s *scope, items []item, failed []string) tea.Cmd {
-	if len(s.items) == 0 {
+	jumped := len(s.items) == 0
+	if jumped {
 		s.items, s.former = s.former, nil
-		s.list.Replace(len(s.items), len(s.items)-1)
+		at := slices.IndexFunc(s.items, func(it item) bool { return it.Key.Compare(s.start) >= 0 })
+		if at < 0 { // one went to what lies behind all of them
+			at = len(s.items) - 1
+		}
+		s.list.Replace(len(s.items), at)
 	}
 	old := slices.DeleteFunc(slices.Clone(s.items), func(it item) bool { return it.gap != nil })
 	had := map[session.Key]bool{}
 	for i := range old {
 		had[old[i].Key] = true
 	}
-	all, last := old, session.FirstKey
+	all, first, last := old, session.LastKey, session.FirstKey
 	for _, it := range items {
 		if it.gap == nil && !had[it.Key] {
 			all = append(all, it)
 		}
 	}
 	for i := range all {
-		if all[i].Record != nil && slices.Contains(failed, all[i].ID.Source) && last.Compare(all[i].Key) < 0 {
+		if all[i].Record == nil || !slices.Contains(failed, all[i].ID.Source) {
+			continue
+		}
+		if first.Compare(all[i].Key) > 0 {
+			first = all[i].Key
+		}
+		if last.Compare(all[i].Key) < 0 {
 			last = all[i].Key
 		}
 	}
-	key := session.Key{Time: last.Time, Source: math.MaxInt64, Sequence: math.MaxInt64}
-	all = sorted(append(all, item{Row: session.Row{Key: key}, gap: &gap{servers: failed, side: newer}}))
+	gapAt := func(t int64, s side) item {
+		return item{Row: session.Row{Key: session.Key{Time: t, Source: math.MaxInt64, Sequence: math.MaxInt64}}, gap: &gap{servers: failed, side: s}}
+	}
+	all = append(all, gapAt(last.Time, newer))
+	if !s.head && !s.following && first != session.LastKey {
+		all = append(all, gapAt(first.Time-1, older))
+	}
+	all = sorted(all)
 	if most := 12 * max(s.list.Height, 1); s.following && len(all) > most {
 		all = all[len(all)-most:]
 		s.head = false
@@ -314,8 +331,11 @@ func (m *Model) keepItems(s *scope, items []item, failed []string) tea.Cmd {
 	}
 	s.items, s.tail = all, false
 	s.list.Replace(len(s.items), cursor)
-	if s.following {
+	switch {
+	case s.following:
 		s.list.End()
+	case jumped:
+		s.list.Place(s.line)
 	}
 	return m.retry(s)
 }
