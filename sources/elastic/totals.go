@@ -90,12 +90,16 @@ type reckoning struct {
 	first, last int64  // the least and largest times, as the index sorts
 }
 
-// doubt notes why the figures are not exact, unless text is empty.
+// doubt notes why the figures are not exact, and of which server, unless text is empty.
 func (t *reckoning) doubt(text string, fault bool) {
-	if text != "" {
-		t.out.Records.Certainty = summary.AtLeast
-		t.out.Note(summary.Note{Text: text, Fault: fault})
+	if text == "" {
+		return
 	}
+	if name := t.census.s.o.Name; !strings.HasPrefix(text, name) {
+		text = name + ": " + text
+	}
+	t.out.Records.Certainty = summary.AtLeast
+	t.out.Note(summary.Note{Text: text, Fault: fault})
 }
 
 // askLevels has the documents counted by level.
