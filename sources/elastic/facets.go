@@ -30,7 +30,7 @@ func (s *Source) facets(ctx context.Context, f sources.Filter, top, shard int, a
 	parts := c.apart(f)
 	for _, c := range parts {
 		n, a := s.census(c, f, shard, also)
-		w.notes.add(missedNote(a.missed))
+		w.notes.add(c.missedNote(a.missed))
 		if a.wider {
 			w.notes.add(s.o.Name + " cannot ask all of the query: what it counts may hold other records")
 		}

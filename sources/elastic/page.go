@@ -49,7 +49,7 @@ func (s *Source) pageOf(ctx context.Context, c *catalog, r sources.Request, shar
 	}
 	w.page.Wider = a.wider
 	w.notes.add(c.notes...)
-	w.notes.add(missedNote(a.missed))
+	w.notes.add(c.missedNote(a.missed))
 	for _, timed := range w.regions() {
 		end, err := w.region(ctx, timed)
 		if err != nil {

@@ -56,7 +56,7 @@ func (s *Source) totalsOf(ctx context.Context, c *catalog, f sources.Filter, sha
 	if a.wider {
 		t.doubt(s.o.Name+" cannot ask all of the query: what it counts may hold other records", false)
 	}
-	t.doubt(missedNote(a.missed), false)
+	t.doubt(c.missedNote(a.missed), false)
 	t.doubt(c.uncounted(logs.CoreLevel, logs.CoreService), false)
 	if err := t.span(ctx, f, also); err != nil {
 		return nil, err
