@@ -62,7 +62,7 @@ func someOf(names []string) string {
 	const most = 5
 	out := strings.Join(names[:min(len(names), most)], ", ")
 	if more := len(names) - most; more > 0 {
-		out += fmt.Sprintf(" and %d more fields", more)
+		out += fmt.Sprintf(" and %d more", more)
 	}
 	return plain(out)
 }

@@ -20,7 +20,7 @@ func TestMissedNote(t *testing.T) {
 		{nil, ""},
 		{[]string{"event.original", "host"}, "event.original, host" + found},
 		{[]string{"lvl"}, "lvl is no field of the index: records that have it unindexed are not found"},
-		{[]string{"a", "b", "c", "d", "e", "f", "level"}, "a, b, c, d, e and 1 more fields are no fields of the index: records that have them unindexed are not found; level" + found},
+		{[]string{"a", "b", "c", "d", "e", "f", "level"}, "a, b, c, d, e and 1 more are no fields of the index: records that have them unindexed are not found; level" + found},
 	} {
 		if got := c.missedNote(f.missed); got != f.want {
 			t.Errorf("%v: %s", f.missed, got)

@@ -95,7 +95,7 @@ func (t *reckoning) doubt(text string, fault bool) {
 	if text == "" {
 		return
 	}
-	if name := t.census.s.o.Name; !strings.HasPrefix(text, name) {
+	if name := t.s.o.Name; !strings.HasPrefix(text, name) {
 		text = name + ": " + text
 	}
 	t.out.Records.Certainty = summary.AtLeast
