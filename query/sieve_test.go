@@ -133,7 +133,7 @@ var (
 func TestSieveOfRandomJSON(t *testing.T) {
 	r := rand.New(rand.NewPCG(3, 4))
 	decided, left := 0, 0
-	for range 400 {
+	for range 200 {
 		s := newSieved(t, []byte(randomJSONLines(r, 30)))
 		for range 60 {
 			d, l := s.sifts(t, sieveNode(r, r.IntN(3)), func(int) bool { return r.IntN(4) > 0 })

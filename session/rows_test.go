@@ -24,7 +24,7 @@ func TestRowsNearby(t *testing.T) {
 	ok(t, s.Wait(t.Context()))
 	for i, q := range []string{"service:s1", "n700 or n9000 or n19000", "n5*", "from=12:00:03 to=12:00:12 service:s2", "level=INFO n1*", "nothing"} {
 		rows := all(t, view(t, s, q))
-		for n := range 40 {
+		for n := range 15 {
 			// Each time a query that nobody has asked yet.
 			v := view(t, s, fresh(q, i*100+n))
 			k := session.Key{Time: noon.Add(time.Duration(r.IntN(20_000)) * time.Millisecond).UnixNano(), Source: int64(r.IntN(2)) << 32}
