@@ -177,5 +177,5 @@ func (t *tracker) sayNew(names []string, now time.Time) {
 		t.to.Note(sources.Event{Source: t.s.o.Name, Time: now.UnixNano(), Kind: sources.Rotated, Text: "goes on in " + plain(name)})
 	}
 	t.renumber, t.fresh, t.suspect = true, append(t.fresh, names...), true
-	t.copies = true // until it is known of these, too
+	t.verified = now.Add(-suspectFor) // so that the next poll asks how many copies they have
 }

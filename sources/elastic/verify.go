@@ -40,6 +40,13 @@ func (t *tracker) verify(ctx context.Context, now time.Time) error {
 			t.cursors[at] = last
 		}
 	}
+	if made.copies && !t.copies { // since the last ones: what came before is not told again
+		for _, seg := range t.segments {
+			if now.Sub(seg.at) > shallow {
+				seg.told = len(repeatedAfter)
+			}
+		}
+	}
 	t.copies = made.copies
 	if made.uuids != nil {
 		t.uuids = made.uuids
