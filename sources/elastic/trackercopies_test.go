@@ -68,6 +68,24 @@ func TestFollowOldServer(t *testing.T) {
 			if again := pages.Load() > at; again == sole {
 				t.Errorf("%d pages at first, %d two minutes later; one copy alone: %t", at, pages.Load(), sole)
 			}
+			if !sole {
+				return
+			}
+			for _, name := range []string{"logs-2", "logs-3"} {
+				f.create(name, 2)
+				for range 5 {
+					f.write(name, 1, w.next, time.Now(), 0)
+					w.next++
+				}
+				f.refresh(name, 1, 1)
+				pass(3 * time.Second)
+			}
+			at = pages.Load()
+			pass(2 * time.Minute)
+			w.check(20)
+			if pages.Load() > at {
+				t.Errorf("%d pages when indices are new, %d two minutes later", at, pages.Load())
+			}
 		})
 	}
 }
