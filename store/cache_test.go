@@ -144,7 +144,7 @@ func (c *cached) files() (paths []string) {
 
 const (
 	littleRead = 200 << 10 // bytes of a log file that are read where its index is cached
-	longLog    = 5 << 19   // several chunks
+	longLog    = 5 << 18   // several chunks
 	shortLog   = 300_000
 )
 
