@@ -75,7 +75,7 @@ func TestExploreFile(t *testing.T) {
 	s := inTerminal(t, 80, 24, nil, logFile(t, "shop.log", shopLog(1000)))
 	s.shows(`order 999 declined`)
 	s.press("&")
-	s.shows(`(?i)filter`)
+	s.shows(`Enter apply`)
 	s.press("level:(")
 	s.press("\r")
 	s.shows(`expected a value`)
