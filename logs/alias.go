@@ -46,6 +46,14 @@ func CoreOf(name string) Core { return coreOf[name] }
 // Key is the field's ECS key: "log.level".
 func (c Core) Key() string { return Aliases[c][0] }
 
+// CoreOfKey is the core field whose Key a name is, CoreNone for any other name, aliases among them.
+func CoreOfKey(name string) Core {
+	if c := CoreOf(name); c != CoreNone && c.Key() == name {
+		return c
+	}
+	return CoreNone
+}
+
 // WordFields match by words, in any case, beside the message; all other fields match whole.
 // Configuration adds to them (text_fields).
 var WordFields = []string{"error", "error.message", "err", "exception", "exception.message", "error.stack_trace",

@@ -122,6 +122,9 @@ func (q *inquiry) remarkText(i int, v query.Value, of func(query.Node) query.Nod
 	return nil
 }
 
+// NoField begins the Remark of a Condition on a field that no record is found by.
+const NoField = "no record has the field "
+
 // remarkField says so where no record has the field, and which there are that may have been meant.
 func (q *inquiry) remarkField(i int, f query.Field, of func(query.Field) query.Node) error {
 	c := &q.why.Conditions[i]
@@ -129,7 +132,7 @@ func (q *inquiry) remarkField(i int, f query.Field, of func(query.Field) query.N
 	if err != nil || n.N > 0 {
 		return err
 	}
-	c.Remark = "no record has the field " + f.String()
+	c.Remark = NoField + f.String()
 	if f.Wildcard() {
 		return nil
 	}

@@ -22,16 +22,14 @@ type Facet struct {
 // SortFacets orders by name, core fields first, in the order of cores.
 func SortFacets(list []Facet) {
 	slices.SortFunc(list, func(a, b Facet) int {
-		return cmp.Or(cmp.Compare(corePlace(a.Field), corePlace(b.Field)), strings.Compare(a.Field, b.Field))
+		return cmp.Or(cmp.Compare(CorePlace(a.Field), CorePlace(b.Field)), strings.Compare(a.Field, b.Field))
 	})
 }
 
-// corePlace is where a field stands among the core fields, behind them for any other.
-func corePlace(name string) int {
-	for c := logs.CoreTime; c <= logs.CoreSpan; c++ {
-		if c.Key() == name {
-			return int(c)
-		}
+// CorePlace is where a field stands among the core fields, behind them for any other.
+func CorePlace(name string) int {
+	if c := logs.CoreOfKey(name); c != logs.CoreNone {
+		return int(c)
 	}
 	return int(logs.CoreSpan) + 1
 }

@@ -181,11 +181,8 @@ func conditionRemark(c *session.Condition) string {
 
 // blind reports whether a condition is about a field that no record is found by, but that records may have that a server cannot look for.
 func blind(c session.Condition) bool {
-	return strings.HasPrefix(c.Remark, noField) && c.Count.Certainty != summary.Exact
+	return strings.HasPrefix(c.Remark, session.NoField) && c.Count.Certainty != summary.Exact
 }
-
-// noField begins what the session says of a field that no record is found by.
-const noField = "no record has the field "
 
 // blindText is what servers said that they cannot look for, in a few lines of at most width cells.
 func (m *Model) blindText(s *scope, width int) (lines []string) {

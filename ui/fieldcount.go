@@ -228,7 +228,7 @@ func (c *fieldCount) result(done bool) *countedFields {
 		}
 	}
 	slices.SortStableFunc(out.fields, func(a, b countedField) int {
-		return cmp.Or(cmp.Compare(rankOf(a.Field), rankOf(b.Field)), strings.Compare(a.Field, b.Field))
+		return cmp.Or(cmp.Compare(summary.CorePlace(a.Field), summary.CorePlace(b.Field)), strings.Compare(a.Field, b.Field))
 	})
 	return out
 }
@@ -240,14 +240,6 @@ func (p *fieldScan) freed(f, with summary.Facet, records int64) countedField {
 		out.passes[v.Value] = true
 	}
 	return out
-}
-
-// rankOf is where a field stands among the core fields, behind them for any other.
-func rankOf(field string) int {
-	if c := logs.CoreOf(field); c != logs.CoreNone && c.Key() == field {
-		return int(c)
-	}
-	return int(logs.CoreSpan) + 1
 }
 
 // keyOf is the name under which a field is listed: log.level for level.

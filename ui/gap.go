@@ -75,13 +75,18 @@ func sideOf(k, n int) side {
 
 // gapKey sorts behind the row before the kth, and whatever has its time.
 func gapKey(rows []session.Row, k int) session.Key {
-	key := session.Key{Time: math.MinInt64, Source: math.MaxInt64, Sequence: math.MaxInt64}
 	if k > 0 {
-		key.Time = rows[k-1].Key.Time
-	} else if t := rows[0].Key.Time; t > math.MinInt64 {
-		key.Time = t - 1
+		return behind(rows[k-1].Key.Time)
 	}
-	return key
+	if t := rows[0].Key.Time; t > math.MinInt64 {
+		return behind(t - 1)
+	}
+	return behind(math.MinInt64)
+}
+
+// behind is a key that sorts behind all that has a time.
+func behind(t int64) session.Key {
+	return session.Key{Time: t, Source: math.MaxInt64, Sequence: math.MaxInt64}
 }
 
 // holes are the times of a filter that lie in none of the intervals, which are in order.

@@ -98,6 +98,16 @@ func TestFilesAreCountedBesideAFailingServer(t *testing.T) {
 	}
 }
 
+// putOff has waits of the counts of what is here end when due is run.
+func (s *screen) putOff(due *[]tea.Cmd) {
+	s.tick = func(d time.Duration, f func(time.Time) tea.Msg) tea.Cmd {
+		if d == hereAfter || d == tallyEach {
+			*due = append(*due, func() tea.Msg { return f(time.Time{}) })
+		}
+		return nil
+	}
+}
+
 // Figures that have all stay a moment while a server is asked anew; then what a file has
 // brought is counted, with what the server said last.
 func TestAFileGrowsBesideASlowServer(t *testing.T) {
@@ -106,12 +116,7 @@ func TestAFileGrowsBesideASlowServer(t *testing.T) {
 	s.Explorer.(timed).now.Add(int64(time.Minute))
 	var due []tea.Cmd
 	answer := s.held(p, func() tea.Cmd {
-		s.tick = func(d time.Duration, f func(time.Time) tea.Msg) tea.Cmd {
-			if d == hereAfter || d == tallyEach {
-				due = append(due, func() tea.Msg { return f(time.Time{}) })
-			}
-			return nil
-		}
+		s.putOff(&due)
 		return s.count()
 	})
 	s.tells("2,060")
@@ -134,12 +139,7 @@ func TestFiguresOfAServerStay(t *testing.T) {
 	s.grow(t, file, 60, 70)
 	var due []tea.Cmd
 	answer := s.held(p, func() tea.Cmd {
-		s.tick = func(d time.Duration, f func(time.Time) tea.Msg) tea.Cmd {
-			if d == hereAfter || d == tallyEach {
-				due = append(due, func() tea.Msg { return f(time.Time{}) })
-			}
-			return nil
-		}
+		s.putOff(&due)
 		if err := s.scope().bind(s.Explorer, noon, true); err != nil { // as a range that ends now does
 			t.Fatal(err)
 		}

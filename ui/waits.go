@@ -3,7 +3,6 @@ package ui
 import (
 	"context"
 	"fmt"
-	"math"
 	"slices"
 	"strings"
 	"time"
@@ -313,7 +312,7 @@ func (m *Model) keepItems(s *scope, items []item, failed []string) tea.Cmd {
 		}
 	}
 	gapAt := func(t int64, s side) item {
-		return item{Row: session.Row{Key: session.Key{Time: t, Source: math.MaxInt64, Sequence: math.MaxInt64}}, gap: &gap{servers: failed, side: s}}
+		return item{Row: session.Row{Key: behind(t)}, gap: &gap{servers: failed, side: s}}
 	}
 	all = append(all, gapAt(last.Time, newer))
 	if !s.head && !s.following && first != session.LastKey {

@@ -116,7 +116,7 @@ func (o *options) recordsOf(ctx context.Context, x *exploration) (err error) {
 		return err
 	}
 	for _, text := range x.remarks() {
-		x.program.complain(errors.New(text))
+		o.complain(errors.New(text))
 	}
 	return x.verdict(ctx, matched > 0)
 }

@@ -5,7 +5,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"maps"
 	"slices"
 )
 
@@ -65,8 +64,11 @@ func (n *census) ask(ctx context.Context, aggregations object, also ...any) (*fi
 func holds(query any, name string) bool {
 	switch q := query.(type) {
 	case object:
-		_, has := q[name]
-		return has || slices.ContainsFunc(slices.Collect(maps.Values(q)), func(v any) bool { return holds(v, name) })
+		for key, v := range q {
+			if key == name || holds(v, name) {
+				return true
+			}
+		}
 	case list:
 		return slices.ContainsFunc(q, func(v any) bool { return holds(v, name) })
 	}

@@ -5,8 +5,6 @@ import (
 	"maps"
 	"slices"
 	"strings"
-
-	"github.com/elastic/go-elasticsearch/v8/esapi"
 )
 
 // isClosed: an index that was named is closed. All kinds of server pass closed ones over
@@ -17,23 +15,10 @@ func (f *failure) isClosed() bool {
 
 // openOf names those of the indices of a target that are open; none where that may not be asked.
 func (s *Source) openOf(ctx context.Context, target []string) ([]string, error) {
-	yes := true
-	var answer map[string]struct {
-		Settings struct {
-			Index struct {
-				Closed string `json:"verified_before_close"`
-			}
-		}
-	}
-	err := s.client.answer(ctx, esapi.IndicesGetSettingsRequest{Index: target, Name: []string{"index.uuid", "index.verified_before_close"}, IgnoreUnavailable: &yes, AllowNoIndices: &yes,
-		FilterPath: []string{"*.settings.index.uuid", "*.settings.index.verified_before_close"}}, &answer)
+	indices, err := s.readSettings(ctx, target)
 	if err != nil && !isRefusal(err) {
 		return nil, err
 	}
-	for name, of := range answer {
-		if of.Settings.Index.Closed == "true" {
-			delete(answer, name)
-		}
-	}
-	return slices.Sorted(maps.Keys(answer)), nil
+	maps.DeleteFunc(indices, func(_ string, of indexSettings) bool { return of.Closed == "true" })
+	return slices.Sorted(maps.Keys(indices)), nil
 }

@@ -118,7 +118,7 @@ func (w *facetCount) facet(field string, parts []*facetPart) summary.Facet {
 		v := &p.values
 		f.Records += v.records
 		kind := kindOf(p.form.Type)
-		if core := logs.CoreOf(field); core != logs.CoreNone && core.Key() == field {
+		if logs.CoreOfKey(field) != logs.CoreNone {
 			kind = logs.Text.String() // as core fields are
 		}
 		if f.Type == "" {

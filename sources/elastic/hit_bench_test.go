@@ -84,33 +84,33 @@ func BenchmarkHit(b *testing.B) {
 
 // BenchmarkPage makes pages of answers, on all cores.
 func BenchmarkPage(b *testing.B) {
-	for _, format := range []string{"json", "ecs"} {
-		body := shopAnswer(b, format, 5000)
-		b.Run(format, func(b *testing.B) {
-			b.SetBytes(int64(len(body)))
-			b.ReportAllocs()
-			for b.Loop() {
-				w, hits := walkTo(b, body, sources.Position{Time: math.MinInt64}, 5000, false)
-				if _, err := w.add(hits); err != nil || len(w.page.Hits) != 5000 {
-					b.Fatal(len(w.page.Hits), err)
-				}
-			}
-		})
-	}
+	ofAnswers(b, func(b *testing.B, body []byte) {
+		w, hits := walkTo(b, body, sources.Position{Time: math.MinInt64}, 5000, false)
+		if _, err := w.add(hits); err != nil || len(w.page.Hits) != 5000 {
+			b.Fatal(len(w.page.Hits), err)
+		}
+	})
 }
 
 // BenchmarkAnswer finds the hits in an answer.
 func BenchmarkAnswer(b *testing.B) {
+	ofAnswers(b, func(b *testing.B, body []byte) {
+		var a answer
+		if !a.quick(body) || len(a.Hits.Hits) != 5000 {
+			b.Fatal(len(a.Hits.Hits))
+		}
+	})
+}
+
+// ofAnswers measures what is done with an answer of 5,000 hits.
+func ofAnswers(b *testing.B, do func(b *testing.B, body []byte)) {
 	for _, format := range []string{"json", "ecs"} {
 		body := shopAnswer(b, format, 5000)
 		b.Run(format, func(b *testing.B) {
 			b.SetBytes(int64(len(body)))
 			b.ReportAllocs()
 			for b.Loop() {
-				var a answer
-				if !a.quick(body) || len(a.Hits.Hits) != 5000 {
-					b.Fatal(len(a.Hits.Hits))
-				}
+				do(b, body)
 			}
 		})
 	}

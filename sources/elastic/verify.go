@@ -110,17 +110,7 @@ func (s *Source) settings(ctx context.Context) (settings, error) {
 	if err != nil {
 		return unknown, err
 	}
-	yes := true
-	var answer map[string]struct {
-		Settings struct {
-			Index struct {
-				UUID     string
-				Replicas string `json:"number_of_replicas"`
-			}
-		}
-	}
-	err = s.client.answer(ctx, esapi.IndicesGetSettingsRequest{Index: c.target, Name: []string{"index.uuid", "index.number_of_replicas"},
-		IgnoreUnavailable: &yes, AllowNoIndices: &yes, FilterPath: []string{"*.settings.index.uuid", "*.settings.index.number_of_replicas"}}, &answer)
+	indices, err := s.readSettings(ctx, c.target)
 	if _, refused := failed(err); refused || errors.Is(err, errTooLarge) {
 		return unknown, nil
 	}
@@ -128,9 +118,32 @@ func (s *Source) settings(ctx context.Context) (settings, error) {
 		return unknown, err
 	}
 	out := settings{uuids: map[string]string{}}
-	for name, of := range answer {
-		out.uuids[name] = of.Settings.Index.UUID
-		out.copies = out.copies || of.Settings.Index.Replicas != "0"
+	for name, of := range indices {
+		out.uuids[name] = of.UUID
+		out.copies = out.copies || of.Replicas != "0"
 	}
 	return out, nil
+}
+
+// indexSettings are what one index was made with, as the server writes it.
+type indexSettings struct {
+	UUID     string
+	Replicas string `json:"number_of_replicas"`
+	Closed   string `json:"verified_before_close"`
+}
+
+// readSettings asks what the indices of a target were made with, by name.
+func (s *Source) readSettings(ctx context.Context, target []string) (map[string]indexSettings, error) {
+	yes := true
+	var names, paths []string
+	for _, name := range []string{"index.uuid", "index.number_of_replicas", "index.verified_before_close"} {
+		names, paths = append(names, name), append(paths, "*.settings."+name)
+	}
+	var answer map[string]struct{ Settings struct{ Index indexSettings } }
+	err := s.client.answer(ctx, esapi.IndicesGetSettingsRequest{Index: target, Name: names, IgnoreUnavailable: &yes, AllowNoIndices: &yes, FilterPath: paths}, &answer)
+	out := make(map[string]indexSettings, len(answer))
+	for name, of := range answer {
+		out[name] = of.Settings.Index
+	}
+	return out, err
 }
