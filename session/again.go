@@ -56,6 +56,6 @@ func (r *running) runsAgain(ctx context.Context) bool {
 func (n *news) begin() {
 	if n.serial > 0 {
 		n.serial++
-		n.pieces, n.lost = nil, n.serial
+		n.pieces, n.lost, n.number = nil, n.serial, 0
 	}
 }

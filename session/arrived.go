@@ -12,6 +12,7 @@ import (
 type Arrivals struct {
 	Above, Below summary.ByLevel // with keys less than the one that was asked for; from that on
 	Oldest       Key             // the least key of those above; LastKey: there are none
+	AtLeast      bool            // there may be more: of what had arrived before, more has been found since
 	Unknown      []string        // Searchers that do not say what arrived there
 }
 
@@ -83,6 +84,7 @@ func (v *view) Arrived(ctx context.Context, since *Mark, key Key) (Arrivals, err
 			out.Above.Add(&came.Above)
 			out.Below.Add(&came.Below)
 			out.Oldest = minKey(out.Oldest, came.Oldest)
+			out.AtLeast = out.AtLeast || came.AtLeast
 		}
 	}
 	return out, nil

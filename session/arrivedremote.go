@@ -15,15 +15,15 @@ type cameSince struct {
 	Arrivals
 }
 
-// arrived counts what a Searcher told of after the news of a serial. known is false
+// arrived counts what a Searcher told of for the first time after the news of a serial. known is false
 // where it does not tell, cannot ask all that the view does, or does not answer. The error is ctx's.
 func (m *remote) arrived(ctx context.Context, since int64, key Key) (out Arrivals, known bool, err error) {
-	pieces, last, all := m.r.newsSince(since)
+	pieces, last, more, all := m.r.arrivedSince(since)
 	if !m.r.tellsNews() || all {
 		return out, false, nil
 	}
-	if last == since {
-		return Arrivals{Oldest: LastKey}, true, nil
+	if len(pieces) == 0 {
+		return Arrivals{Oldest: LastKey, AtLeast: more}, true, nil
 	}
 	if c := &m.came; c.from == since && c.to == last && c.key == key {
 		return c.Arrivals, true, nil
@@ -37,6 +37,7 @@ func (m *remote) arrived(ctx context.Context, since int64, key Key) (out Arrival
 	if err != nil {
 		return out, false, ctx.Err()
 	}
+	out.AtLeast = more
 	m.came = cameSince{since, last, key, out}
 	return out, true, nil
 }

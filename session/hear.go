@@ -2,7 +2,9 @@ package session
 
 import (
 	"context"
+	"math"
 	"slices"
+	"time"
 
 	"github.com/lxlog/lx/sources"
 )
@@ -55,7 +57,9 @@ func (m *remote) insert(page sources.Page, p sources.Position) {
 				s.insert(h)
 			}
 		}
-		newest = max(newest, h.Time)
+		if h.Time <= m.present() {
+			newest = max(newest, h.Time)
+		}
 	}
 	if s := m.spanAt(p); s != nil {
 		m.trim(s, p)
@@ -86,15 +90,27 @@ func (m *remote) dropOlder(hits []sources.Hit) {
 	}
 }
 
-// newest is the time of the newest hit that is known.
+// newest is the time of the newest hit that is known, those of the future left out.
 func (m *remote) newest() (t int64) {
 	t = firstPosition.Time
+	after := next(sources.Position{Time: m.present(), Sequence: math.MaxInt64})
 	for _, s := range m.spans {
-		if n := len(s.hits); n > 0 {
+		if n := s.index(after); n > 0 {
 			t = max(t, s.hits[n-1].Time)
 		}
 	}
 	return t
+}
+
+// present is the time up to which hits are none of the future.
+func (m *remote) present() int64 { return m.v.s.o.Now().Add(outOfStep).UnixNano() }
+
+// ahead is Row.Ahead of a hit: when it arrived where it is searched is not known, so that it is compared with now.
+func (m *remote) ahead(h *sources.Hit) time.Duration {
+	if h.Time <= m.present() {
+		return 0
+	}
+	return time.Duration(h.Time - m.v.s.o.Now().UnixNano())
 }
 
 // insert puts a hit to its place, once.

@@ -7,12 +7,16 @@ import (
 )
 
 // maxNews is how many pieces of news of a source are remembered. Where there are
-// more, older ones are made one, two by two.
-const maxNews = 1000
+// more, those before the last keptApart are made one, two by two: these may be told again.
+const (
+	maxNews   = 1000
+	keptApart = 200
+)
 
 // news are what a Searcher told of records that it finds since, guarded by running.mu.
 type news struct {
 	serial int64 // of the last piece that was told, the first being 1; 0: none was
+	number int64 // the greatest News.Number that was told
 	pieces []piece
 	lost   int64 // serial up to which pieces were let go; where that is all, this Run has told nothing
 
@@ -54,11 +58,12 @@ func (r *running) markLate(hits []sources.Hit) {
 	}
 }
 
-// A piece is news that were told at the serial; its News.Number is negative where
-// they were several.
+// A piece is news, or several that were made one, whose News.Number is negative then.
 type piece struct {
 	sources.News
-	serial int64
+	serial      int64 // when it was told last
+	first, last int64 // serials of when the first and the last of it were told for the first time
+	grew        int64 // when it was told last that there is more of it
 }
 
 // A joiner is a News.Set that can be made one with that of a later piece of news. It
@@ -67,10 +72,21 @@ type joiner interface{ Join(later any) any }
 
 func (n *news) add(told sources.News) {
 	n.serial++
+	p := piece{told, n.serial, n.serial, n.serial, n.serial}
+	if i := slices.IndexFunc(n.pieces, func(had piece) bool { return had.Number == told.Number }); i >= 0 {
+		had := n.pieces[i]
+		if p.first, p.last = had.first, had.last; told.Records >= 0 && told.Records <= had.Records {
+			p.grew = had.grew
+		}
+		n.pieces = slices.Delete(n.pieces, i, i+1)
+	} else if told.Number <= n.number && len(n.pieces) > 0 { // one with others by now
+		p.first, p.last = n.pieces[0].first, n.pieces[0].first
+	}
+	n.number = max(n.number, told.Number)
 	if len(n.pieces) == maxNews {
 		n.shorten()
 	}
-	n.pieces = append(n.pieces, piece{told, n.serial})
+	n.pieces = append(n.pieces, p)
 }
 
 // shorten makes room for a piece at least.
@@ -78,7 +94,7 @@ func (n *news) shorten() {
 	kept := n.pieces[:0]
 	for i := 0; i < len(n.pieces); i++ {
 		p := n.pieces[i]
-		if i+1 < len(n.pieces) {
+		if i+1 < len(n.pieces)-keptApart {
 			if one, ok := p.joined(n.pieces[i+1]); ok {
 				p = one
 				i++
@@ -100,29 +116,50 @@ func (p piece) joined(next piece) (piece, bool) {
 		return p, false
 	}
 	set := j.Join(next.Set)
-	return piece{sources.News{Number: -next.serial, Set: set}, next.serial}, set != nil
+	one := sources.News{Number: -next.serial, Set: set, Records: -1}
+	return piece{one, next.serial, min(p.first, next.first), max(p.last, next.last), max(p.grew, next.grew)}, set != nil
 }
 
-// newsSince returns the pieces that were told after the one of that serial, each
-// number once and as it was told last, and the serial of the last. all says that
+// newsSince returns the pieces that were told after the one of that serial, the last
+// first, and the serial of the last. all says that
 // there is more of which it is not known what it is about: everything is to be asked again.
 func (r *running) newsSince(serial int64) (pieces []sources.News, last int64, all bool) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	n := &r.news
-	seen := map[int64]bool{}
 	for i := len(n.pieces) - 1; i >= 0 && n.pieces[i].serial > serial; i-- {
-		p := n.pieces[i].News
-		if p.Set == nil {
+		if p := n.pieces[i].News; p.Set == nil {
 			all = true
-			continue
-		}
-		if !seen[p.Number] {
-			seen[p.Number] = true
+		} else {
 			pieces = append(pieces, p)
 		}
 	}
 	return pieces, n.serial, all || serial < n.lost
+}
+
+// arrivedSince returns the pieces of which nothing was told up to that serial, and the serial of the last that
+// says more than those before it did. more: some of what was told by then has grown since, by records that nobody
+// can tell from the others; all is that of newsSince.
+func (r *running) arrivedSince(serial int64) (pieces []sources.News, last int64, more, all bool) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	n := &r.news
+	last, all = serial, serial < n.lost
+	for _, p := range slices.Backward(n.pieces) {
+		if p.grew <= serial {
+			continue
+		}
+		last = max(last, p.grew)
+		switch {
+		case p.Set == nil:
+			all = true
+		case p.first > serial:
+			pieces = append(pieces, p.News)
+		default:
+			more = true
+		}
+	}
+	return pieces, last, more, all
 }
 
 // tellsNews reports whether the source tells what it finds since: what was fetched then stays known.

@@ -119,16 +119,22 @@ func TestNewsCostOneQuestion(t *testing.T) {
 	}
 }
 
-// A record that stands behind others that were known is marked late, and stays so.
+// A record that stands behind others that were known is marked late, and stays so; those
+// of the future, which are marked ahead, do not make it so.
 func TestLateHits(t *testing.T) {
-	s, p := telling(t, "2024-05-01T10:00:00Z a\n2024-05-01T10:00:10Z b\n")
+	s, p := telling(t, "2024-05-01T10:00:00Z a\n2024-05-01T10:00:10Z b\n2024-05-01T12:05:00Z ahead\n")
 	v := view(t, s, "")
 	page(t, v, session.LastKey, 10, 0)
-	p.Add(sourcetest.Records("2024-05-01T10:00:05Z late\n2024-05-01T10:00:09Z almost\n2024-05-01T10:00:11Z new\n")...)
+	p.Add(sourcetest.Records("2024-05-01T10:00:05Z late\n2024-05-01T10:00:09Z almost\n2024-05-01T10:00:11Z new\n2031-05-01T12:05:00Z ahead\n")...)
+	page(t, v, session.LastKey, 10, 0)
+	p.Add(sourcetest.Records("2024-05-01T10:00:12Z newer\n")...)
 	for _, v := range []session.View{v, v, view(t, s, "")} { // also one that was made later
 		for _, r := range page(t, v, session.LastKey, 10, 0).Rows {
 			if want := r.Record.Body == "late"; r.Late != want {
 				t.Errorf("%s is late: %t", r.Record.Body, r.Late)
+			}
+			if want := r.Record.Body == "ahead"; (r.Ahead >= 5*time.Minute) != want || (r.Ahead != 0) != want {
+				t.Errorf("%s is ahead by %s", r.Record.Body, r.Ahead)
 			}
 		}
 	}
@@ -236,6 +242,33 @@ func TestArrivedByNews(t *testing.T) {
 	f(2, 1, "10:00:04")
 	p.Add(sourcetest.Records("2024-05-01T10:00:12Z INFO newer\n")...)
 	f(2, 2, "10:00:04")
+}
+
+// News that are told again are no arrivals: where there is more of what had arrived before, the count is at least.
+func TestArrivedBefore(t *testing.T) {
+	s, p := telling(t, "2024-05-01T10:00:00Z INFO a\n")
+	v := view(t, s, "")
+	p.Add(sourcetest.Records("2024-05-01T10:00:01Z INFO b\n2024-05-01T10:00:02Z ERROR c\n")...)
+	mark := s.Mark()
+	f := func(want int64, atLeast bool) {
+		t.Helper()
+		got, err := v.Arrived(t.Context(), mark, session.FirstKey)
+		ok(t, err)
+		if n := got.Below.Total(); n != want || got.AtLeast != atLeast || got.Above.Total() > 0 || len(got.Unknown) > 0 {
+			t.Errorf("%d below, at least: %v, %d above, unknown %v; want %d, %v", n, got.AtLeast, got.Above.Total(), got.Unknown, want, atLeast)
+		}
+	}
+	p.TellAgain()
+	f(0, false)
+	p.AddLast(sourcetest.Records("2024-05-01T10:00:01Z INFO straggler\n")...)
+	f(0, true)
+	p.Add(sourcetest.Records("2024-05-01T10:00:03Z INFO d\n")...)
+	f(1, true)
+	p.AddLast(sourcetest.Records("2024-05-01T10:00:03Z INFO e\n")...)
+	f(2, true)
+	mark = s.Mark()
+	p.TellAgain()
+	f(0, false)
 }
 
 // What a server answered while parts of it did not is shown, as not complete, and asked for again.

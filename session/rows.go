@@ -96,7 +96,7 @@ func (v *view) take(ctx context.Context, m *merge, n int) (rows []Row, at feed, 
 		case *blockFeed:
 			r.Late, r.Ahead = b.late(), b.ahead()
 		case *hitFeed:
-			r.Late = b.hits[0].Late
+			r.Late, r.Ahead = b.hits[0].Late, b.m.ahead(&b.hits[0])
 		}
 		rows = append(rows, r)
 	}

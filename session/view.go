@@ -20,7 +20,7 @@ type Row struct {
 	// it in its stream. What a file held when it was opened is never late.
 	Late bool
 	// Ahead is how far the time that it says lies behind its arrival, where it
-	// stands; 0 where that is not more than 2 s.
+	// stands; 0 where that is not more than 2 s. A Searcher's stands at its time, ahead of now.
 	Ahead time.Duration
 }
 

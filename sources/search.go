@@ -47,6 +47,9 @@ type News struct {
 	// Set is what the Searcher knows the records by, for Filter.Among. nil: it is not
 	// known which they are, and everything is to be asked again.
 	Set any
+	// Records is how many they are, whatever is asked for; -1: that is not known. The
+	// same number again with as many records is told in case that others of them are found now.
+	Records int64
 }
 
 // A Faceter is a Searcher that counts the values of every field by itself.

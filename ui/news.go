@@ -37,6 +37,7 @@ type arrivals struct {
 	now    summary.ByLevel // of them, those since the sight
 	oldest session.Key     // of those above
 	known  bool            // below is; else the difference of totals tells
+	more   bool            // there may be more below, or above
 
 	reading bool // sources still read what was there before, when that was seen
 }
@@ -67,7 +68,7 @@ type arrived struct {
 	oldest       session.Key     // of these
 	below, later summary.ByLevel // since the second: below its top, and above
 	oldestLater  session.Key     // of those above
-	known        bool
+	known, more  bool
 }
 
 // arriving counts what has arrived. It runs beside the screen, on the view that is listed.
@@ -95,7 +96,7 @@ func arriving(ctx context.Context, v session.View, from, to sight) (out arrived,
 			return out, err
 		}
 	}
-	out.below, out.later, out.known = all.Below, all.Above, len(all.Unknown) == 0
+	out.below, out.later, out.known, out.more = all.Below, all.Above, len(all.Unknown) == 0, all.AtLeast
 	if all.Above.Total() > 0 {
 		out.oldestLater = all.Oldest
 	}
@@ -110,7 +111,7 @@ func (s *scope) arrived(n arrived) {
 	}
 	a.since = n.to
 	a.above.Add(&n.above)
-	a.below, a.now, a.known = n.below, n.later, n.known
+	a.below, a.now, a.known, a.more = n.below, n.later, n.known, n.more
 	a.oldest = earlier(a.oldest, earlier(n.oldest, n.oldestLater))
 }
 
@@ -159,7 +160,11 @@ func (m *Model) newsText(s *scope) (out []string) {
 		if n == 0 {
 			return
 		}
-		text := sign + " " + thousands(n) + " " + what
+		count := summary.Count{N: n}
+		if s.arrivals.known && s.arrivals.more {
+			count.Certainty = summary.AtLeast
+		}
+		text := sign + " " + count.String() + " " + what
 		if failed > 0 {
 			text += " (" + thousands(failed) + " err)"
 		}

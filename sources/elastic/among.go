@@ -9,20 +9,20 @@ import (
 	"github.com/lxlog/lx/sources"
 )
 
-// among calls f for each number of shards that pieces of news are about, with the
-// clause that holds for these and a source of nothing but their indices, beside one another. The error is the first.
+// among calls f for each share of what pieces of news are about, with the number of its shards, the
+// clause that holds for it and a source of nothing but its indices, beside one another. The error is the first.
 func (s *Source) among(ctx context.Context, pieces []sources.News, f func(of *Source, number int, also any) error) error {
-	clauses, names := amongOf(pieces)
+	shares := sharesOf(pieces)
 	var asking sync.WaitGroup
-	errs := make(chan error, len(clauses))
-	for number, also := range clauses {
+	errs := make(chan error, len(shares))
+	for _, part := range shares {
 		asking.Go(func() {
-			of, err := s.narrowed(ctx, names[number])
+			of, err := s.narrowed(ctx, part.names)
 			if err == nil {
-				err = f(of, number, also)
+				err = f(of, part.number, anyOf(part.clauses))
 			}
 			if err != nil && of != nil && of != s && ctx.Err() == nil { // they may be gone
-				err = f(s, number, also)
+				err = f(s, part.number, anyOf(part.clauses))
 			}
 			errs <- err
 		})

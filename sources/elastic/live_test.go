@@ -2,6 +2,8 @@ package elastic
 
 import (
 	"encoding/json"
+	"fmt"
+	"maps"
 	"math"
 	"math/rand/v2"
 	"slices"
@@ -77,13 +79,36 @@ func TestClauseOfRanges(t *testing.T) {
 
 func TestAmongNamesIndices(t *testing.T) {
 	pieces := []sources.News{{Set: seqRanges{{"b", 0}: {1, 2}, {"a", 1}: {0, 3}}}, {Set: "others"}, {Set: seqRanges{{"b", 0}: {2, 9}}}}
-	queries, names := amongOf(pieces)
-	b, err := json.Marshal(queries[0])
-	if err != nil || len(queries) != 2 || !slices.Equal(names[0], []string{"b"}) || !slices.Equal(names[1], []string{"a"}) {
-		t.Errorf("%v, %v, %v", queries, names, err)
+	shares := sharesOf(pieces)
+	if len(shares) != 2 || shares[0].number != 1 || !slices.Equal(shares[0].names, []string{"a"}) || shares[1].number != 0 || !slices.Equal(shares[1].names, []string{"b"}) {
+		t.Fatalf("%v", shares)
 	}
-	if string(b) != `{"bool":{"minimum_should_match":1,"should":[{"bool":{"filter":[{"term":{"_index":"b"}},{"range":{"_seq_no":{"gt":1,"lte":9}}}]}}]}}` {
-		t.Errorf("%s", b)
+	b, err := json.Marshal(shares[1].clauses)
+	if err != nil || string(b) != `[{"bool":{"filter":[{"term":{"_index":"b"}},{"range":{"_seq_no":{"gt":1,"lte":9}}}]}}]` {
+		t.Errorf("%s, %v", b, err)
+	}
+}
+
+// What is in more shards, or in more pieces of one, than a server takes conditions of is asked in several shares, each once.
+func TestAmongOfMany(t *testing.T) {
+	set, apart := seqRanges{}, []sources.News{}
+	for i := range 3*maxShare + 1 {
+		set[shard{fmt.Sprintf("index-%04d", i), 0}] = seqRange{0, 5}
+		apart = append(apart, sources.News{Set: seqRanges{{"one", 0}: {int64(3 * i), int64(3*i + 1)}}})
+	}
+	for _, pieces := range [][]sources.News{{{Set: set}}, apart} {
+		asked := map[string]int{}
+		for _, s := range sharesOf(pieces) {
+			if len(s.clauses) > maxShare || len(s.names) > len(s.clauses) {
+				t.Errorf("%d conditions on %d indices", len(s.clauses), len(s.names))
+			}
+			for _, c := range s.clauses {
+				asked[fmt.Sprint(c)]++
+			}
+		}
+		if len(asked) != 3*maxShare+1 || slices.Max(slices.Collect(maps.Values(asked))) > 1 {
+			t.Errorf("%d are asked for", len(asked))
+		}
 	}
 }
 

@@ -40,9 +40,12 @@ func (t *tracker) question(c *catalog, number int, recount []*segment) object {
 		},
 	}
 	if c.timeField != "" {
-		within["newest"] = object{"max": object{"field": c.timeField}}
+		ofTime := func(bound string, t int64) object {
+			return object{"range": object{c.timeField: object{bound: t / 1e6, "format": "epoch_millis"}}}
+		}
+		within["newest"] = object{"filter": ofTime("lte", t.present()), "aggs": object{"time": object{"max": object{"field": c.timeField}}}}
 		if newest := t.tally.newest; newest > 0 {
-			within["late"] = object{"filter": object{"range": object{c.timeField: object{"lt": newest/1e6 - lateBy.Milliseconds(), "format": "epoch_millis"}}}}
+			within["late"] = object{"filter": ofTime("lt", newest-lateBy.Nanoseconds())}
 		}
 	}
 	aggs := object{"new": object{"filter": anyOf(fresh), "aggs": within}}
@@ -74,6 +77,9 @@ func (t *tracker) behindCursors(number int) (should list) {
 	}
 	return append(should, object{"bool": object{"must_not": object{"terms": object{"_index": names}}}})
 }
+
+// present is the time up to which documents are none of the future: of these nothing is late beside them.
+func (t *tracker) present() int64 { return t.s.o.Now().Add(lateBy).UnixNano() }
 
 // hot are the indices to look at now: those with news of late first.
 func (t *tracker) hot(names []string) []string {
@@ -114,7 +120,7 @@ type pollAnswer struct {
 					Last  value  `json:"last"`
 				}
 			}
-			Newest value
+			Newest struct{ Time value }
 			Late   struct {
 				Count int64 `json:"doc_count"`
 			}

@@ -40,6 +40,14 @@ func (g *segment) recount(number int, counts map[string]int64, whole bool) (more
 	return more, fewer
 }
 
+// records is how many documents of it could be found.
+func (g *segment) records() (n int64) {
+	for _, count := range g.counts {
+		n += count
+	}
+	return n
+}
+
 // drop lets go of what is of an index, and returns how many documents that were.
 func (g *segment) drop(index string) (n int64) {
 	maps.DeleteFunc(g.ranges, func(at shard, _ seqRange) bool { return at.index == index })

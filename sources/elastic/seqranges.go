@@ -74,9 +74,18 @@ func (r seqRanges) Join(other any) any {
 	return out
 }
 
-// amongOf returns the documents that pieces of news are about, as query objects
-// by the number of shards, and the names of their indices. Ranges that lie apart stay apart.
-func amongOf(pieces []sources.News) (queries map[int]any, names map[int][]string) {
+// A share is documents that news are about, as one search may ask for them.
+type share struct {
+	number  int      // of their shards
+	names   []string // of their indices
+	clauses list     // of which one holds
+}
+
+// maxShare is how many clauses a share has at most, of two conditions each: servers take 1,024.
+const maxShare = 400
+
+// sharesOf are the documents that pieces of news are about, each in one share. Ranges that lie apart stay apart.
+func sharesOf(pieces []sources.News) (shares []*share) {
 	all := map[shard][]seqRange{}
 	for _, p := range pieces {
 		if set, ok := p.Set.(seqRanges); ok {
@@ -85,19 +94,21 @@ func amongOf(pieces []sources.News) (queries map[int]any, names map[int][]string
 			}
 		}
 	}
-	clauses := map[int]list{}
-	names = map[int][]string{}
+	open := map[int]*share{} // by number
 	for _, at := range slices.SortedFunc(maps.Keys(all), func(a, b shard) int { return cmp.Compare(a.index, b.index) }) {
-		names[at.number] = append(names[at.number], at.index)
 		for _, r := range joined(all[at]) {
-			clauses[at.number] = append(clauses[at.number], ofShard(at.index, r))
+			of := open[at.number]
+			if of == nil || len(of.clauses) == maxShare {
+				of = &share{number: at.number}
+				open[at.number], shares = of, append(shares, of)
+			}
+			of.clauses = append(of.clauses, ofShard(at.index, r))
+			if n := len(of.names); n == 0 || of.names[n-1] != at.index {
+				of.names = append(of.names, at.index)
+			}
 		}
 	}
-	queries = map[int]any{}
-	for number, list := range clauses {
-		queries[number] = anyOf(list)
-	}
-	return queries, names
+	return shares
 }
 
 // joined makes one of ranges that touch.

@@ -56,7 +56,7 @@ const (
 	keptMost   = 24 * time.Hour   // and where none come
 	verifyEach = 5 * time.Minute
 	suspectFor = 30 * time.Second // before a suspicion is looked into again
-	lateBy     = 2 * time.Second  // behind the newest document
+	lateBy     = 2 * time.Second  // behind the newest document that is not of the future
 	copyLags   = 100_000          // documents by which a copy of a shard may be behind another
 )
 
@@ -98,9 +98,13 @@ func (t *tracker) begin(ctx context.Context) error {
 	t.cursors, t.silent, t.changed, t.missing = st.last, st.silent, st.newest, int64(len(st.silent))
 	t.watchGaps(st, t.s.o.Now(), func(shard) bool { return true })
 	for _, at := range st.newest {
-		t.tally.newest = max(t.tally.newest, at)
+		if at <= t.present() {
+			t.tally.newest = max(t.tally.newest, at)
+		}
 	}
-	if page, err := t.s.page(ctx, newestFirst(1), anyShard, nil); err == nil && len(page.Hits) > 0 { // else a shard is silent
+	newest := newestFirst(1)
+	newest.To = t.present() + 1
+	if page, err := t.s.page(ctx, newest, anyShard, nil); err == nil && len(page.Hits) > 0 { // else a shard is silent
 		t.tally.newest = page.Hits[0].Time
 	}
 	t.verified = t.s.o.Now()
@@ -262,7 +266,7 @@ func (t *tracker) doubt() {
 	t.suspect = true
 	for _, seg := range t.segments {
 		if !seg.gap && t.polled.Sub(seg.at) <= shallow {
-			t.tell(seg)
+			t.tell(seg, -1)
 		}
 	}
 }
@@ -298,7 +302,7 @@ func (t *tracker) take(answers []pollAnswer, now time.Time) bool {
 			seg.counts[at] = b.Count
 			count += b.Count
 		}
-		newest = max(newest, a.Newest.nanos())
+		newest = max(newest, a.Newest.Time.nanos())
 		late += a.Late.Count
 	}
 	if len(seg.ranges) == 0 {
@@ -309,7 +313,7 @@ func (t *tracker) take(answers []pollAnswer, now time.Time) bool {
 	seg.number = t.told
 	t.segments = append(t.segments, seg)
 	t.sayNew(appeared, now)
-	t.tell(seg)
+	t.tell(seg, count)
 	return true
 }
 
@@ -336,8 +340,12 @@ func (t *tracker) again(answers []pollAnswer, recount []*segment, now time.Time)
 			t.suspect = t.suspect || fewer
 		}
 		if more > 0 {
+			if seg.records() == more { // nothing of it was told yet
+				t.told++
+				seg.number = t.told
+			}
 			t.tally.add(more, 0, 0, now)
-			t.tell(seg)
+			t.tell(seg, seg.records())
 		}
 	}
 }
@@ -350,13 +358,14 @@ func (t *tracker) repeat(now time.Time) {
 	for _, seg := range t.segments {
 		if !seg.gap && seg.told < len(repeatedAfter) && now.Sub(seg.at) > repeatedAfter[seg.told] {
 			seg.told++
-			t.tell(seg)
+			t.tell(seg, seg.records())
 		}
 	}
 }
 
-func (t *tracker) tell(seg *segment) {
-	t.to.Arrive(sources.News{Number: seg.number, Set: maps.Clone(seg.ranges)})
+// tell tells of a segment, which has so many records.
+func (t *tracker) tell(seg *segment, records int64) {
+	t.to.Arrive(sources.News{Number: seg.number, Set: maps.Clone(seg.ranges), Records: records})
 }
 
 // forget lets go of old segments, and joins those that need not be told apart any more.

@@ -81,6 +81,33 @@ func TestFollowLateByHours(t *testing.T) {
 	})
 }
 
+// A document of the future makes none late that comes in time, whether it was there or comes.
+func TestFollowBesideTheFuture(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		f := newFakeCluster()
+		f.create("logs-1", 2)
+		ahead := func(i int) {
+			f.write("logs-1", i, 1000+i, time.Now().AddDate(8, 0, 0), 0)
+			f.write("logs-1", i, 1002+i, time.Now().Add(-time.Minute), 0)
+			f.refresh("logs-1", i, 2)
+		}
+		ahead(0)
+		w := watch(t, f, 0)
+		defer w.end()
+		for i := range 10 {
+			if i == 4 {
+				ahead(1)
+			}
+			f.write("logs-1", i%2, i, time.Now(), 0)
+			f.refresh("logs-1", i%2, 2)
+			pass(2 * time.Second)
+		}
+		if h := w.health(); h.Late != 1 || h.Records != 12 || h.Newest > time.Now().UnixNano() {
+			t.Errorf("health tells of %d records, %d of them late, the newest of %s", h.Records, h.Late, time.Unix(0, h.Newest))
+		}
+	})
+}
+
 func TestFollowFlood(t *testing.T) {
 	inBubble(t, 1, func(t *testing.T, w *watched) {
 		w.write("logs-1", 0, 20_000, 0)

@@ -6,6 +6,8 @@ import (
 	"sync/atomic"
 	"testing"
 	"time"
+
+	"github.com/lxlog/lx/session"
 )
 
 // A copy that lags behind takes over, and catches up.
@@ -33,6 +35,15 @@ func TestFollowCopyLags(t *testing.T) {
 	})
 }
 
+// arrived checks how many documents have arrived since a mark.
+func (w *watched) arrived(since *session.Mark, want int64) {
+	w.t.Helper()
+	got, err := w.rows.Arrived(w.t.Context(), since, session.FirstKey)
+	if err != nil || got.Below.Total() != want || got.AtLeast || len(got.Unknown) > 0 {
+		w.t.Errorf("%d have arrived, want %d (at least: %t, unknown: %v, %v)", got.Below.Total(), want, got.AtLeast, got.Unknown, err)
+	}
+}
+
 // An Elasticsearch 7 may count news on one copy of a shard, and answer for their
 // records from another that does not have them yet. Where there is one copy alone, nothing is asked twice.
 func TestFollowOldServer(t *testing.T) {
@@ -54,11 +65,13 @@ func TestFollowOldServer(t *testing.T) {
 					}
 				}
 			}
+			before := w.session.Mark()
 			for n := range 2 {
 				w.write("logs-1", n, 5, 0)
 				f.refresh("logs-1", n, 1)
 			}
 			pass(3 * time.Second)
+			after := w.session.Mark()
 			at := pages.Load()
 			for n := range 2 {
 				f.refresh("logs-1", n, 2)
@@ -68,6 +81,8 @@ func TestFollowOldServer(t *testing.T) {
 			if again := pages.Load() > at; again == sole {
 				t.Errorf("%d pages at first, %d two minutes later; one copy alone: %t", at, pages.Load(), sole)
 			}
+			w.arrived(before, 10)
+			w.arrived(after, 0) // what is told again is not new
 			if !sole {
 				return
 			}

@@ -73,9 +73,31 @@ func (p *Paged) Add(records ...*logs.Record) {
 	to, piece := p.to, p.news
 	p.add(piece, records)
 	p.mu.Unlock()
-	if to != nil {
-		to.Arrive(sources.News{Number: piece, Set: p})
+	p.tell(to, piece)
+}
+
+// TellAgain tells once more of the piece of news that was told last.
+func (p *Paged) TellAgain() {
+	p.mu.Lock()
+	to, piece := p.to, p.news
+	p.mu.Unlock()
+	p.tell(to, piece)
+}
+
+// tell tells of a piece of news, if anybody listens.
+func (p *Paged) tell(to sources.Sink, piece int64) {
+	if to == nil {
+		return
 	}
+	p.mu.Lock()
+	var records int64
+	for _, of := range p.piece {
+		if of == piece {
+			records++
+		}
+	}
+	p.mu.Unlock()
+	to.Arrive(sources.News{Number: piece, Set: p, Records: records})
 }
 
 // AddLast is Add to the piece of news that was told last, which is told again.
