@@ -17,7 +17,7 @@ import (
 )
 
 // patience is how long a terminal is usually given to show what a test waits for.
-const patience = 30 * time.Second
+const patience = time.Minute
 
 // A terminal runs lx on a pseudo-terminal and keeps what it wrote.
 type terminal struct {

@@ -63,6 +63,9 @@ func (a *answer) quickHits(b []byte, i int) int {
 		list := []answeredHit{}
 		t := hitTrail{b: b}
 		m.i = elements(b, m.i, func(i int) int {
+			if len(list) == maxSize {
+				return -1
+			}
 			if len(list) == cap(list) {
 				list = append(make([]answeredHit, 0, roomFor(b, i, len(list))), list...)
 				t.sorts = make([]json.RawMessage, 0, 2*(cap(list)-len(list)))

@@ -92,3 +92,20 @@ func TestErrorsOfOneIndexAreClean(t *testing.T) {
 		t.Errorf("an error of %d bytes", len(err.Error()))
 	}
 }
+
+// Of an answer that is nothing but hits, as many are taken as can have been asked for.
+func TestHitsAreBounded(t *testing.T) {
+	for _, hit := range []string{`{}`, `{"_ID":"x"}`} { // the second is for encoding/json
+		hits := func(n int) error {
+			body := []byte(`{"hits":{"hits":[` + strings.Repeat(hit+",", n-1) + hit + `]}}`)
+			var a answer
+			return (&client{}).read(&reply{status: http.StatusOK, body: body}, &a)
+		}
+		if err := hits(maxSize); err != nil {
+			t.Errorf("%s: %v", hit, err)
+		}
+		if err := hits(maxSize + 1); err == nil || !strings.Contains(err.Error(), "more than 10000 hits") {
+			t.Errorf("%s: %v", hit, err)
+		}
+	}
+}

@@ -1,6 +1,7 @@
 package elastic
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -19,8 +20,36 @@ type answer struct {
 	TimedOut bool   `json:"timed_out"`
 	Shards   shards `json:"_shards"`
 	Hits     struct {
-		Hits []answeredHit `json:"hits"`
+		Hits answeredHits `json:"hits"`
 	} `json:"hits"`
+}
+
+// answeredHits are the hits of one answer, maxSize at most.
+type answeredHits []answeredHit
+
+// UnmarshalJSON implements json.Unmarshaler.
+func (h *answeredHits) UnmarshalJSON(b []byte) error {
+	d := json.NewDecoder(bytes.NewReader(b))
+	switch begin, err := d.Token(); {
+	case err != nil:
+		return err
+	case begin == nil: // null
+		return nil
+	case begin != json.Delim('['):
+		return fmt.Errorf("hits that are no list but %v", begin)
+	}
+	*h = answeredHits{}
+	for d.More() {
+		if len(*h) == maxSize {
+			return fmt.Errorf("an answer of more than %d hits", maxSize)
+		}
+		var hit answeredHit
+		if err := d.Decode(&hit); err != nil {
+			return err
+		}
+		*h = append(*h, hit)
+	}
+	return nil
 }
 
 // answeredHit is one document of an answer.
