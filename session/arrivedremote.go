@@ -2,6 +2,7 @@ package session
 
 import (
 	"context"
+	"slices"
 
 	"github.com/lxlog/lx/logs"
 	"github.com/lxlog/lx/sources"
@@ -18,33 +19,63 @@ type cameSince struct {
 // arrived counts what a Searcher told of for the first time after the news of a serial. known is false
 // where it does not tell, cannot ask all that the view does, or does not answer. The error is ctx's.
 func (m *remote) arrived(ctx context.Context, since int64, key Key) (out Arrivals, known bool, err error) {
-	pieces, last, more, all := m.r.arrivedSince(since)
-	if !m.r.tellsNews() || all {
+	look := m.lookedAt()
+	told := m.r.firstToldSince(since, &look)
+	if !m.r.tellsNews() || told.all {
 		return out, false, nil
 	}
-	if len(pieces) == 0 {
-		return Arrivals{Oldest: LastKey, AtLeast: more}, true, nil
+	if len(told.early)+len(told.pieces) == 0 {
+		return Arrivals{Oldest: LastKey, AtLeast: told.more}, true, nil
 	}
-	if c := &m.came; c.from == since && c.to == last && c.key == key {
+	if c := &m.came; c.from == since && c.to == told.last && c.key == key {
 		return c.Arrivals, true, nil
 	}
 	if wider, err := m.isWider(ctx); wider || err != nil {
 		return out, false, ctx.Err()
 	}
-	f := m.v.filter
-	f.Among = pieces
-	out, err = m.countNews(ctx, f, key)
-	if err != nil {
+	if e := &m.early; e.from != since || e.to != told.lastEarly || e.key != key {
+		below, err := m.countEarly(ctx, told.early, &look, key)
+		if err != nil {
+			return out, false, ctx.Err()
+		}
+		*e = cameSince{since, told.lastEarly, key, Arrivals{Below: below}}
+	}
+	if out, err = m.countNews(ctx, told.pieces, key); err != nil {
 		return out, false, ctx.Err()
 	}
-	out.AtLeast = more
-	m.came = cameSince{since, last, key, out}
+	out.Below.Add(&m.early.Below)
+	out.AtLeast = told.more
+	m.came = cameSince{since, told.last, key, out}
 	return out, true, nil
 }
 
-// countNews counts what f selects: before the key, and from it on. Of few the hits
+// countEarly counts what pieces tell of that a first look may know, from the key on: what it does not
+// hold there is new. What stands before the key may have been there all the time, and is not counted.
+func (m *remote) countEarly(ctx context.Context, pieces []sources.News, look *firstLook, key Key) (below summary.ByLevel, err error) {
+	if len(pieces) == 0 {
+		return below, nil
+	}
+	f := m.v.filter
+	f.Among, f.From = pieces, max(f.From, key.Time)
+	page, err := m.r.searcher.Search(ctx, sources.Request{Filter: f, Start: lastPosition, Backward: true, Limit: streamSize})
+	if err != nil {
+		return below, err
+	}
+	if page.Partial || !page.End {
+		return below, errPartial
+	}
+	hits := slices.DeleteFunc(page.Hits, func(h sources.Hit) bool { return look.hits[h.Position] })
+	return m.sorted(hits, key).Below, nil
+}
+
+// countNews counts what pieces tell of: before the key, and from it on. Of few the hits
 // are looked at, of more only the counts are asked for, and then by the key's time.
-func (m *remote) countNews(ctx context.Context, f sources.Filter, key Key) (out Arrivals, err error) {
+func (m *remote) countNews(ctx context.Context, pieces []sources.News, key Key) (out Arrivals, err error) {
+	if out.Oldest = LastKey; len(pieces) == 0 {
+		return out, nil
+	}
+	f := m.v.filter
+	f.Among = pieces
 	page, err := m.r.searcher.Search(ctx, sources.Request{Filter: f, Start: lastPosition, Backward: true, Limit: pageSize})
 	if err != nil {
 		return out, err
@@ -55,7 +86,6 @@ func (m *remote) countNews(ctx context.Context, f sources.Filter, key Key) (out 
 	if page.End {
 		return m.sorted(page.Hits, key), nil
 	}
-	out.Oldest = LastKey
 	all, err := m.r.searcher.Totals(ctx, f)
 	if err != nil {
 		return out, err

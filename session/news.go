@@ -137,29 +137,37 @@ func (r *running) newsSince(serial int64) (pieces []sources.News, last int64, al
 	return pieces, n.serial, all || serial < n.lost
 }
 
-// arrivedSince returns the pieces of which nothing was told up to that serial, and the serial of the last that
-// says more than those before it did. more: some of what was told by then has grown since, by records that nobody
-// can tell from the others; all is that of newsSince.
-func (r *running) arrivedSince(serial int64) (pieces []sources.News, last int64, more, all bool) {
+// firstTold is what was told for the first time since a serial.
+type firstTold struct {
+	pieces, early   []sources.News // early are those that the first look at a view may know
+	last, lastEarly int64          // serials of what was told last of all, and of early, that says more than what was told before
+	more            bool           // some of what was told before has grown, by records that nobody can tell from the others
+	all             bool           // it is not known what all of it is about
+}
+
+// firstToldSince returns what was told for the first time after the piece of that serial.
+func (r *running) firstToldSince(serial int64, look *firstLook) (out firstTold) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	n := &r.news
-	last, all = serial, serial < n.lost
+	out.last, out.all = serial, serial < n.lost
 	for _, p := range slices.Backward(n.pieces) {
 		if p.grew <= serial {
 			continue
 		}
-		last = max(last, p.grew)
+		out.last = max(out.last, p.grew)
 		switch {
 		case p.Set == nil:
-			all = true
-		case p.first > serial:
-			pieces = append(pieces, p.News)
+			out.all = true
+		case p.first <= serial:
+			out.more = true
+		case look.knows(p.first, n.pieces):
+			out.early, out.lastEarly = append(out.early, p.News), max(out.lastEarly, p.grew)
 		default:
-			more = true
+			out.pieces = append(out.pieces, p.News)
 		}
 	}
-	return pieces, last, more, all
+	return out
 }
 
 // tellsNews reports whether the source tells what it finds since: what was fetched then stays known.

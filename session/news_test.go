@@ -271,6 +271,42 @@ func TestArrivedBefore(t *testing.T) {
 	f(0, false)
 }
 
+// What was there when a view was first looked at and is told of just after it is no arrival: neither what that look
+// found, nor what stands before it.
+func TestArrivedEarly(t *testing.T) {
+	s, p := telling(t, "2024-05-01T10:00:00Z INFO a\n")
+	number := 0
+	texts := strings.SplitAfter(added(t, rand.New(rand.NewPCG(1, 1)), 800, &number), "\n")
+	tells := []func(){p.Put(sourcetest.Records(strings.Join(texts[:100], ""))...), p.Put(sourcetest.Records(strings.Join(texts[100:], ""))...)}
+	v := view(t, s, "")
+	mark := s.Mark()
+	rows := rowsOf(page(t, v, session.LastKey, 40, 0))
+	f := func(above, below int) {
+		t.Helper()
+		for range 2 {
+			before := p.Trips()
+			got, err := v.Arrived(t.Context(), mark, rows[20].key)
+			ok(t, err)
+			if got.Above.Total() != int64(above) || got.Below.Total() != int64(below) || got.AtLeast || len(got.Unknown) > 0 || (above == 0) != (got.Oldest == session.LastKey) {
+				t.Errorf("%d above, %d below, the oldest %v, at least: %t, unknown %v; want %d, %d", got.Above.Total(), got.Below.Total(), got.Oldest, got.AtLeast, got.Unknown, above, below)
+			}
+			if n := p.Trips() - before; n > 2 {
+				t.Errorf("it took %d questions", n)
+			}
+		}
+	}
+	tells[0]()
+	f(0, 0)
+	p.TellAgain()
+	f(0, 0)
+	p.AddLast(sourcetest.Records("2024-05-01T11:00:00Z INFO on its way\n")...)
+	f(0, 1)
+	p.Add(sourcetest.Records("2024-05-01T09:00:00Z ERROR late\n2024-05-01T11:00:00Z INFO new\n")...)
+	f(1, 2)
+	page(t, view(t, s, "ERROR"), session.LastKey, 40, 0)
+	f(1, 2)
+}
+
 // What a server answered while parts of it did not is shown, as not complete, and asked for again.
 func TestPartialAnswers(t *testing.T) {
 	p := sourcetest.NewPaged("prod", sourcetest.Records(many(t, 9))...)

@@ -20,7 +20,7 @@ func (n numbers) Join(later any) any {
 
 // Of news that grow, are told again, and are made one where they are many, those that were told first since a
 // serial are known, and whether others have grown.
-func TestArrivedSince(t *testing.T) {
+func TestFirstToldSince(t *testing.T) {
 	for seed := range uint64(20) {
 		rnd := rand.New(rand.NewPCG(seed, 1))
 		r := &running{}
@@ -45,19 +45,19 @@ func TestArrivedSince(t *testing.T) {
 		}
 		for range 20 {
 			since := r.news.lost + rnd.Int64N(r.news.serial-r.news.lost+1)
-			pieces, last, more, all := r.arrivedSince(since)
+			told := r.firstToldSince(since, &firstLook{})
 			got := numbers{}
-			for _, p := range pieces {
+			for _, p := range told.pieces {
 				got = got.Join(p.Set).(numbers)
 			}
-			if all || last < since || last > r.news.serial {
-				t.Fatalf("since %d: all %v, the last is %d of %d", since, all, last, r.news.serial)
+			if told.all || told.last < since || told.last > r.news.serial {
+				t.Fatalf("since %d: all %v, the last is %d of %d", since, told.all, told.last, r.news.serial)
 			}
 			for _, number := range slices.Sorted(maps.Keys(first)) {
 				switch {
 				case got[number] && first[number] <= since:
 					t.Fatalf("since %d: %d, which was told at %d, has arrived", since, number, first[number])
-				case !got[number] && grew[number] > since && !more:
+				case !got[number] && grew[number] > since && !told.more:
 					t.Fatalf("since %d: %d, of which more was told at %d, is missing", since, number, grew[number])
 				case !got[number] && first[number] > since && r.news.serial < maxNews:
 					t.Fatalf("since %d: %d, which was told first at %d, is missing", since, number, first[number])

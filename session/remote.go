@@ -23,7 +23,8 @@ type remote struct {
 	turn  chan struct{} // holds one value while hits are asked for
 
 	heard int64     // serial of the news up to which what is known holds, guarded by turn
-	came  cameSince // guarded by the turn of view.arrived
+	came  cameSince // guarded by the turn of view.arrived, as early is
+	early cameSince // what came of it that the first look may know
 
 	counting chan struct{}   // holds one value while totals are asked for, and whoever put it there has what follows
 	total    *summary.Totals // it and when it is of are written with mu held, too
@@ -41,6 +42,8 @@ type remote struct {
 	wanted   int64     // running.wanted when it failed
 
 	uncounted error // what counting failed with
+
+	first firstLook // guarded by mu until it is taken
 }
 
 const (
@@ -196,12 +199,16 @@ func (m *remote) remarks() []string {
 
 // ask puts one question and adds its answer to the span at p.
 func (m *remote) ask(ctx context.Context, p sources.Position, req sources.Request) error {
+	told := m.r.newsSerial()
 	page, err := m.question(ctx, req)
 	if err != nil {
 		return err
 	}
 	m.mu.Lock()
 	defer m.mu.Unlock()
+	if req.Backward && req.Start == lastPosition || !req.Backward && page.End {
+		m.first.take(page.Hits, told)
+	}
 	s := m.spanAt(p)
 	if req.Backward {
 		s.extendDown(page, m.matching(page.Hits))

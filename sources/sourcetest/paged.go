@@ -67,13 +67,16 @@ func Records(text string) (out []*logs.Record) {
 }
 
 // Add puts further records into the index, and tells of them as one piece of news.
-func (p *Paged) Add(records ...*logs.Record) {
+func (p *Paged) Add(records ...*logs.Record) { p.Put(records...)() }
+
+// Put puts further records into the index, and returns what tells of them as one piece of news.
+func (p *Paged) Put(records ...*logs.Record) (tell func()) {
 	p.mu.Lock()
+	defer p.mu.Unlock()
 	p.news++
 	to, piece := p.to, p.news
 	p.add(piece, records)
-	p.mu.Unlock()
-	p.tell(to, piece)
+	return func() { p.tell(to, piece) }
 }
 
 // TellAgain tells once more of the piece of news that was told last.
