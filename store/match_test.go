@@ -59,7 +59,7 @@ func openMixed(t testing.TB, s *store.Store, resource *logs.Resource, data io.Re
 // Many records looked at together match as each does by itself.
 func TestMatch(t *testing.T) {
 	r := rand.New(rand.NewPCG(7, 8))
-	text := mixedText(r, 2000)
+	text := mixedText(r, 1000)
 	f := func(name string, st *store.StreamState) {
 		t.Helper()
 		for _, text := range matchQueries {

@@ -161,10 +161,11 @@ func TestInterruptEndlessInput(t *testing.T) {
 			t.Errorf("%.300s: %v", out, err)
 		}
 	}
-	f(yes, 2<<20, os.Interrupt)
-	f(yes, 2<<20, syscall.SIGTERM)
+	few := 2 << 20 / min(slower, 4)
+	f(yes, few, os.Interrupt)
+	f(yes, few, syscall.SIGTERM)
 	f(zeros, 200<<20/slower, os.Interrupt)
-	out := endless(t, yes, 2<<20, os.Interrupt, "query", "-o", "json", "*")
+	out := endless(t, yes, few, os.Interrupt, "query", "-o", "json", "*")
 	n := 0
 	for row := range bytes.Lines(out) {
 		if !json.Valid(row) {

@@ -3,6 +3,7 @@ package elastic
 import (
 	"context"
 	"fmt"
+	"runtime"
 	"slices"
 	"strconv"
 	"strings"
@@ -207,11 +208,18 @@ func (w *watched) said() string {
 
 func (w *watched) health() sources.Health { return w.session.Health()[0] }
 
+// bubble is synctest.Test on one core: on several, goroutines that wait for each other hand over at three times the cost.
+func bubble(t *testing.T, test func(*testing.T)) {
+	t.Helper()
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
+	synctest.Test(t, test)
+}
+
 // inBubble runs a test for a session that is watched from the start on, of a cluster
 // that has an index of so many shards with a few documents.
 func inBubble(t *testing.T, shards int, test func(*testing.T, *watched)) {
 	t.Helper()
-	synctest.Test(t, func(t *testing.T) {
+	bubble(t, func(t *testing.T) {
 		f := newFakeCluster()
 		f.create("logs-1", shards)
 		for n := range 20 {

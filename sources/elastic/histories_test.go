@@ -5,7 +5,6 @@ import (
 	"math/rand/v2"
 	"net/http"
 	"testing"
-	"testing/synctest"
 	"time"
 )
 
@@ -14,7 +13,7 @@ import (
 func TestFollowHistories(t *testing.T) {
 	for _, seed := range []uint64{1, 2, 7, 10, 11} {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
-			synctest.Test(t, func(t *testing.T) { newHistory(t, seed).run() })
+			bubble(t, func(t *testing.T) { newHistory(t, seed).run() })
 		})
 	}
 }

@@ -59,7 +59,7 @@ func TestIndexOfASmallWindow(t *testing.T) {
 
 // Who waits for somebody else's question for the span of times may give up.
 func TestWaitForTheSpanEnds(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
+	bubble(t, func(t *testing.T) {
 		leave := make(chan struct{})
 		s := saying(t, func(r *http.Request) string {
 			if body, _ := bodyOf(r); strings.Contains(string(body), `"oldest"`) {

@@ -6,7 +6,6 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"testing"
-	"testing/synctest"
 	"time"
 
 	"github.com/lxlog/lx/sources"
@@ -46,7 +45,7 @@ func (quietSink) Note(sources.Event)    {}
 
 // A server that wants to be left alone is not polled before that.
 func TestPollsWaitAsLongAsTheServerWants(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
+	bubble(t, func(t *testing.T) {
 		tr := newTracker(newFakeCluster().source(t, Options{}), quietSink{})
 		began, tries := time.Now(), 0
 		err := tr.keepTrying(t.Context(), func(context.Context) error {

@@ -4,7 +4,6 @@ import (
 	"net/http"
 	"strings"
 	"testing"
-	"testing/synctest"
 	"time"
 
 	"github.com/lxlog/lx/sources"
@@ -14,7 +13,7 @@ import (
 // Run again it misses nothing that came meanwhile.
 func TestRunAgain(t *testing.T) {
 	refuse := func(*http.Request) fakeFault { return faultUnknown }
-	synctest.Test(t, func(t *testing.T) {
+	bubble(t, func(t *testing.T) {
 		f := newFakeCluster()
 		f.create("logs-1", 1)
 		f.faults(refuse)

@@ -4,7 +4,6 @@ import (
 	"net/http"
 	"strings"
 	"testing"
-	"testing/synctest"
 	"time"
 
 	"github.com/lxlog/lx/sources"
@@ -30,7 +29,7 @@ func TestFollowOutOfOrder(t *testing.T) {
 // So it does when following begins at that moment.
 func TestFollowBeginsInFlight(t *testing.T) {
 	for _, last := range []int{0, 10} {
-		synctest.Test(t, func(t *testing.T) {
+		bubble(t, func(t *testing.T) {
 			f := newFakeCluster()
 			f.create("logs-1", 2)
 			for n := range 60 {
@@ -83,7 +82,7 @@ func TestFollowLateByHours(t *testing.T) {
 
 // A document of the future makes none late that comes in time, whether it was there or comes.
 func TestFollowBesideTheFuture(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
+	bubble(t, func(t *testing.T) {
 		f := newFakeCluster()
 		f.create("logs-1", 2)
 		ahead := func(i int) {
@@ -194,7 +193,7 @@ func TestFollowNumbersGivenAgain(t *testing.T) {
 
 // The pattern means many indices, of which few have news.
 func TestFollowManyIndices(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
+	bubble(t, func(t *testing.T) {
 		f := newFakeCluster()
 		for i := range 120 {
 			f.create(name(i), 1)
@@ -263,7 +262,7 @@ func TestFollowSilentShard(t *testing.T) {
 		shards     int
 	}{{"a whole index", false, 1}, {"a shard", false, 2}, {"an index of OpenSearch", true, 1}, {"a shard of OpenSearch", true, 2}} {
 		t.Run(c.what, func(t *testing.T) {
-			synctest.Test(t, func(t *testing.T) {
+			bubble(t, func(t *testing.T) {
 				f := newFakeCluster()
 				f.openSearch = c.openSearch
 				f.create("logs-1", 1)
@@ -300,7 +299,7 @@ func TestFollowSilentShard(t *testing.T) {
 
 // News that come together with those of a shard that answers again are not lost.
 func TestFollowWakesWithNews(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
+	bubble(t, func(t *testing.T) {
 		f := newFakeCluster()
 		f.create("logs-1", 1)
 		f.create("logs-2", 2)
