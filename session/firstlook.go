@@ -1,6 +1,10 @@
 package session
 
-import "github.com/lxlog/lx/sources"
+import (
+	"math"
+
+	"github.com/lxlog/lx/sources"
+)
 
 // A firstLook is the first answer to a view about its newest hits. News that are told
 // just after it may be of what was there by then, whether it is among these hits or before them.
@@ -27,17 +31,21 @@ func (m *remote) lookedAt() firstLook {
 	return m.first
 }
 
-// knows reports whether news that were told first at a serial may be of what was there when the view was first
-// looked at: what had been told by then, and the next two pieces, for one may have been on its way.
-func (l *firstLook) knows(first int64, pieces []piece) bool {
+// until is the serial up to which pieces that were told for the first time may be of what was there when the view
+// was first looked at: what had been told by then, and the next two, of which one may have been on its way.
+func (l *firstLook) until(pieces []piece) int64 {
 	if !l.taken {
-		return false
+		return 0
 	}
-	between := 0
+	next, second := int64(math.MaxInt64), int64(math.MaxInt64)
 	for _, p := range pieces {
-		if p.first > l.told && p.first < first {
-			between++
+		switch {
+		case p.first <= l.told:
+		case p.first < next:
+			next, second = p.first, next
+		case p.first < second:
+			second = p.first
 		}
 	}
-	return between < 2
+	return second
 }

@@ -61,9 +61,9 @@ func (r *running) markLate(hits []sources.Hit) {
 // A piece is news, or several that were made one, whose News.Number is negative then.
 type piece struct {
 	sources.News
-	serial      int64 // when it was told last
-	first, last int64 // serials of when the first and the last of it were told for the first time
-	grew        int64 // when it was told last that there is more of it
+	serial int64 // when it was told last
+	first  int64 // when it, or the first of several, was told for the first time
+	grew   int64 // when it was told last that there is more of it
 }
 
 // A joiner is a News.Set that can be made one with that of a later piece of news. It
@@ -72,15 +72,15 @@ type joiner interface{ Join(later any) any }
 
 func (n *news) add(told sources.News) {
 	n.serial++
-	p := piece{told, n.serial, n.serial, n.serial, n.serial}
+	p := piece{told, n.serial, n.serial, n.serial}
 	if i := slices.IndexFunc(n.pieces, func(had piece) bool { return had.Number == told.Number }); i >= 0 {
 		had := n.pieces[i]
-		if p.first, p.last = had.first, had.last; told.Records >= 0 && told.Records <= had.Records {
+		if p.first = had.first; told.Records >= 0 && told.Records <= had.Records {
 			p.grew = had.grew
 		}
 		n.pieces = slices.Delete(n.pieces, i, i+1)
 	} else if told.Number <= n.number && len(n.pieces) > 0 { // one with others by now
-		p.first, p.last = n.pieces[0].first, n.pieces[0].first
+		p.first = n.pieces[0].first
 	}
 	n.number = max(n.number, told.Number)
 	if len(n.pieces) == maxNews {
@@ -117,12 +117,11 @@ func (p piece) joined(next piece) (piece, bool) {
 	}
 	set := j.Join(next.Set)
 	one := sources.News{Number: -next.serial, Set: set, Records: -1}
-	return piece{one, next.serial, min(p.first, next.first), max(p.last, next.last), max(p.grew, next.grew)}, set != nil
+	return piece{one, next.serial, min(p.first, next.first), max(p.grew, next.grew)}, set != nil
 }
 
-// newsSince returns the pieces that were told after the one of that serial, the last
-// first, and the serial of the last. all says that
-// there is more of which it is not known what it is about: everything is to be asked again.
+// newsSince returns the pieces that were told after the one of that serial, the last first, and the serial of the
+// last. all says that there is more of which it is not known what it is about: everything is to be asked again.
 func (r *running) newsSince(serial int64) (pieces []sources.News, last int64, all bool) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -151,6 +150,7 @@ func (r *running) firstToldSince(serial int64, look *firstLook) (out firstTold) 
 	defer r.mu.Unlock()
 	n := &r.news
 	out.last, out.all = serial, serial < n.lost
+	until := look.until(n.pieces)
 	for _, p := range slices.Backward(n.pieces) {
 		if p.grew <= serial {
 			continue
@@ -161,7 +161,7 @@ func (r *running) firstToldSince(serial int64, look *firstLook) (out firstTold) 
 			out.all = true
 		case p.first <= serial:
 			out.more = true
-		case look.knows(p.first, n.pieces):
+		case p.first <= until:
 			out.early, out.lastEarly = append(out.early, p.News), max(out.lastEarly, p.grew)
 		default:
 			out.pieces = append(out.pieces, p.News)
