@@ -13,6 +13,7 @@ import (
 type cameSince struct {
 	from, to int64 // serials of its news
 	key      Key
+	looked   bool // the view's newest hits had been looked at
 	Arrivals
 }
 
@@ -27,45 +28,45 @@ func (m *remote) arrived(ctx context.Context, since int64, key Key) (out Arrival
 	if len(told.early)+len(told.pieces) == 0 {
 		return Arrivals{Oldest: LastKey, AtLeast: told.more}, true, nil
 	}
-	if c := &m.came; c.from == since && c.to == told.last && c.key == key {
+	if c := &m.came; c.from == since && c.to == told.last && c.key == key && c.looked == look.taken {
 		return c.Arrivals, true, nil
 	}
 	if wider, err := m.isWider(ctx); wider || err != nil {
 		return out, false, ctx.Err()
 	}
-	if e := &m.early; e.from != since || e.to != told.lastEarly || e.key != key {
-		below, err := m.countEarly(ctx, told.early, &look, key)
+	if e := &m.early; e.from != since || e.to != told.lastEarly || e.key != key || e.looked != look.taken {
+		early, err := m.countEarly(ctx, told.early, &look, key)
 		if err != nil {
 			return out, false, ctx.Err()
 		}
-		*e = cameSince{since, told.lastEarly, key, Arrivals{Below: below}}
+		*e = cameSince{since, told.lastEarly, key, look.taken, early}
 	}
 	if out, err = m.countNews(ctx, told.pieces, key); err != nil {
 		return out, false, ctx.Err()
 	}
 	out.Below.Add(&m.early.Below)
-	out.AtLeast = told.more
-	m.came = cameSince{since, told.last, key, out}
+	out.AtLeast = told.more || m.early.AtLeast
+	m.came = cameSince{since, told.last, key, look.taken, out}
 	return out, true, nil
 }
 
 // countEarly counts what pieces tell of that a first look may know, from the key on: what it does not
 // hold there is new. What stands before the key may have been there all the time, and is not counted.
-func (m *remote) countEarly(ctx context.Context, pieces []sources.News, look *firstLook, key Key) (below summary.ByLevel, err error) {
+func (m *remote) countEarly(ctx context.Context, pieces []sources.News, look *firstLook, key Key) (out Arrivals, err error) {
 	if len(pieces) == 0 {
-		return below, nil
+		return out, nil
 	}
 	f := m.v.filter
 	f.Among, f.From = pieces, max(f.From, key.Time)
 	page, err := m.r.searcher.Search(ctx, sources.Request{Filter: f, Start: lastPosition, Backward: true, Limit: streamSize})
 	if err != nil {
-		return below, err
+		return out, err
 	}
-	if page.Partial || !page.End {
-		return below, errPartial
+	if page.Partial {
+		return out, errPartial
 	}
-	hits := slices.DeleteFunc(page.Hits, func(h sources.Hit) bool { return look.hits[h.Position] })
-	return m.sorted(hits, key).Below, nil
+	hits := slices.DeleteFunc(page.Hits, func(h sources.Hit) bool { return !look.isNew(h.Position) })
+	return Arrivals{Below: m.sorted(hits, key).Below, AtLeast: !page.End}, nil
 }
 
 // countNews counts what pieces tell of: before the key, and from it on. Of few the hits
@@ -105,7 +106,7 @@ func (m *remote) countNews(ctx context.Context, pieces []sources.News, key Key) 
 	}
 	out.Above = older.Levels
 	for level, n := range out.Above {
-		out.Below[level] -= n
+		out.Below[level] = max(out.Below[level]-n, 0) // more may have come between the two answers
 	}
 	if out.Above.Total() > 0 {
 		page, err = m.r.searcher.Search(ctx, sources.Request{Filter: f, Start: firstPosition, Limit: 1})

@@ -1,7 +1,7 @@
 package session
 
 import (
-	"math"
+	"time"
 
 	"github.com/lxlog/lx/sources"
 )
@@ -10,21 +10,39 @@ import (
 // just after it may be of what was there by then, whether it is among these hits or before them.
 type firstLook struct {
 	taken bool
-	told  int64 // serial of the news that had been told when it was asked for
-	hits  map[sources.Position]bool
+	at    int64 // when it was asked for, nanoseconds
+	told  int64 // serial of the news that had been told by then
+
+	from sources.Position // from it on, what is not among the hits was not there
+	hits map[sources.Position]bool
 }
 
-func (l *firstLook) take(hits []sources.Hit, told int64) {
-	if l.taken {
+// earlyFor is how long after a look news may be of what was there: by then a source has asked anew.
+const earlyFor = 15 * time.Second
+
+// take takes the answer to a request if it has the newest hits. The request was made at a time when the news of a serial had been told.
+func (l *firstLook) take(r *sources.Request, page *sources.Page, at, told int64) {
+	if l.taken || page.Partial || r.Backward && r.Start != lastPosition || !r.Backward && !page.End {
 		return
 	}
-	l.taken, l.told, l.hits = true, told, make(map[sources.Position]bool, len(hits))
-	for i := range hits {
-		l.hits[hits[i].Position] = true
+	*l = firstLook{true, at, told, firstPosition, make(map[sources.Position]bool, len(page.Hits))}
+	oldest := lastPosition
+	for i := range page.Hits {
+		p := page.Hits[i].Position
+		l.hits[p] = true
+		if before(p, oldest) {
+			oldest = p
+		}
+	}
+	if !r.Backward || !page.End {
+		l.from = oldest
 	}
 }
 
-// lookedAt is the first look, as far as it does not change any more.
+// isNew reports whether a hit that early news tell of was not there: that is known of those from the look's oldest on.
+func (l *firstLook) isNew(p sources.Position) bool { return !before(p, l.from) && !l.hits[p] }
+
+// lookedAt is the first look, which does not change once it is taken.
 func (m *remote) lookedAt() firstLook {
 	m.mu.Lock()
 	defer m.mu.Unlock()
@@ -37,15 +55,17 @@ func (l *firstLook) until(pieces []piece) int64 {
 	if !l.taken {
 		return 0
 	}
-	next, second := int64(math.MaxInt64), int64(math.MaxInt64)
+	next, second := l.told, l.told
 	for _, p := range pieces {
+		if p.Set == nil || p.first <= l.told || p.since > l.at+int64(earlyFor) {
+			continue
+		}
 		switch {
-		case p.first <= l.told:
-		case p.first < next:
+		case next == l.told || p.first < next:
 			next, second = p.first, next
-		case p.first < second:
+		case second == l.told || p.first < second:
 			second = p.first
 		}
 	}
-	return second
+	return max(next, second)
 }

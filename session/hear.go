@@ -49,7 +49,8 @@ func (m *remote) insert(page sources.Page, p sources.Position) {
 	m.dropOlder(hits)
 	newest := m.newest()
 	for _, h := range slices.Backward(hits) {
-		if h.Late = h.Late || isLate(h.Time, newest); h.Late {
+		if !h.Late && !m.has(h.Position) && isLate(h.Time, newest) {
+			h.Late = true
 			m.r.noteLate(h.Position)
 		}
 		for _, s := range m.spans {
@@ -100,6 +101,14 @@ func (m *remote) newest() (t int64) {
 		}
 	}
 	return t
+}
+
+// has reports whether a hit is known: it may be told of again.
+func (m *remote) has(p sources.Position) bool {
+	return slices.ContainsFunc(m.spans, func(s *span) bool {
+		i := s.index(p)
+		return i < len(s.hits) && s.hits[i].Position == p
+	})
 }
 
 // present is the time up to which hits are none of the future.

@@ -64,23 +64,24 @@ type piece struct {
 	serial int64 // when it was told last
 	first  int64 // when it, or the first of several, was told for the first time
 	grew   int64 // when it was told last that there is more of it
+	since  int64 // the time of first
 }
 
 // A joiner is a News.Set that can be made one with that of a later piece of news. It
 // returns nil where these cannot be.
 type joiner interface{ Join(later any) any }
 
-func (n *news) add(told sources.News) {
+func (n *news) add(told sources.News, now int64) {
 	n.serial++
-	p := piece{told, n.serial, n.serial, n.serial}
+	p := piece{told, n.serial, n.serial, n.serial, now}
 	if i := slices.IndexFunc(n.pieces, func(had piece) bool { return had.Number == told.Number }); i >= 0 {
 		had := n.pieces[i]
-		if p.first = had.first; told.Records >= 0 && told.Records <= had.Records {
+		if p.first, p.since = had.first, had.since; !told.More {
 			p.grew = had.grew
 		}
 		n.pieces = slices.Delete(n.pieces, i, i+1)
 	} else if told.Number <= n.number && len(n.pieces) > 0 { // one with others by now
-		p.first = n.pieces[0].first
+		p.first, p.since = n.pieces[0].first, n.pieces[0].since
 	}
 	n.number = max(n.number, told.Number)
 	if len(n.pieces) == maxNews {
@@ -116,8 +117,8 @@ func (p piece) joined(next piece) (piece, bool) {
 		return p, false
 	}
 	set := j.Join(next.Set)
-	one := sources.News{Number: -next.serial, Set: set, Records: -1}
-	return piece{one, next.serial, min(p.first, next.first), max(p.grew, next.grew)}, set != nil
+	one := sources.News{Number: -next.serial, Set: set}
+	return piece{one, next.serial, min(p.first, next.first), max(p.grew, next.grew), min(p.since, next.since)}, set != nil
 }
 
 // newsSince returns the pieces that were told after the one of that serial, the last first, and the serial of the
@@ -139,7 +140,7 @@ func (r *running) newsSince(serial int64) (pieces []sources.News, last int64, al
 // firstTold is what was told for the first time since a serial.
 type firstTold struct {
 	pieces, early   []sources.News // early are those that the first look at a view may know
-	last, lastEarly int64          // serials of what was told last of all, and of early, that says more than what was told before
+	last, lastEarly int64          // serials of what was told last, of all and of early
 	more            bool           // some of what was told before has grown, by records that nobody can tell from the others
 	all             bool           // it is not known what all of it is about
 }
@@ -155,14 +156,14 @@ func (r *running) firstToldSince(serial int64, look *firstLook) (out firstTold) 
 		if p.grew <= serial {
 			continue
 		}
-		out.last = max(out.last, p.grew)
+		out.last = max(out.last, p.serial)
 		switch {
 		case p.Set == nil:
 			out.all = true
 		case p.first <= serial:
 			out.more = true
 		case p.first <= until:
-			out.early, out.lastEarly = append(out.early, p.News), max(out.lastEarly, p.grew)
+			out.early, out.lastEarly = append(out.early, p.News), max(out.lastEarly, p.serial)
 		default:
 			out.pieces = append(out.pieces, p.News)
 		}

@@ -125,7 +125,9 @@ func TestLateHits(t *testing.T) {
 	s, p := telling(t, "2024-05-01T10:00:00Z a\n2024-05-01T10:00:10Z b\n2024-05-01T12:05:00Z ahead\n")
 	v := view(t, s, "")
 	page(t, v, session.LastKey, 10, 0)
-	p.Add(sourcetest.Records("2024-05-01T10:00:05Z late\n2024-05-01T10:00:09Z almost\n2024-05-01T10:00:11Z new\n2031-05-01T12:05:00Z ahead\n")...)
+	p.Add(sourcetest.Records("2024-05-01T10:00:05Z late\n2024-05-01T10:00:08.5Z almost\n2024-05-01T10:00:11Z new\n2031-05-01T12:05:00Z ahead\n")...)
+	page(t, v, session.LastKey, 10, 0)
+	p.TellAgain()
 	page(t, v, session.LastKey, 10, 0)
 	p.Add(sourcetest.Records("2024-05-01T10:00:12Z newer\n")...)
 	for _, v := range []session.View{v, v, view(t, s, "")} { // also one that was made later
@@ -305,6 +307,33 @@ func TestArrivedEarly(t *testing.T) {
 	f(1, 2)
 	page(t, view(t, s, "ERROR"), session.LastKey, 40, 0)
 	f(1, 2)
+}
+
+// So it is where the screen is filled by several answers, of which the first alone is the newest; what comes a while
+// after the look is an arrival.
+func TestArrivedLater(t *testing.T) {
+	p := sourcetest.NewPaged("prod", sourcetest.Records("2024-05-01T10:00:00Z INFO a\n")...)
+	p.Tells, p.PageSize = true, 30
+	s, c := started(t, p)
+	until(t, s, func() bool { return s.Health()[0].State == sources.Live })
+	number := 0
+	tell := p.Put(sourcetest.Records(added(t, rand.New(rand.NewPCG(1, 1)), 100, &number))...)
+	v := view(t, s, "")
+	mark := s.Mark()
+	key := rowsOf(page(t, v, session.LastKey, 60, 0))[0].key
+	f := func(above, below int64) {
+		t.Helper()
+		got, err := v.Arrived(t.Context(), mark, key)
+		ok(t, err)
+		if got.Above.Total() != above || got.Below.Total() != below || len(got.Unknown) > 0 {
+			t.Errorf("%d above, %d below, unknown %v; want %d, %d", got.Above.Total(), got.Below.Total(), got.Unknown, above, below)
+		}
+	}
+	tell()
+	f(0, 0)
+	c.pass(time.Minute)
+	p.Add(sourcetest.Records("2024-05-01T09:00:00Z ERROR late\n2024-05-01T11:00:00Z INFO new\n")...)
+	f(1, 1)
 }
 
 // What a server answered while parts of it did not is shown, as not complete, and asked for again.

@@ -25,7 +25,6 @@ func TestFirstToldSince(t *testing.T) {
 		rnd := rand.New(rand.NewPCG(seed, 1))
 		r := &running{}
 		first, grew := map[int64]int64{}, map[int64]int64{}
-		records := map[int64]int64{}
 		var newest int64
 		for range rnd.IntN(4 * maxNews) {
 			number := max(1, newest-int64(rnd.IntN(30)))
@@ -37,11 +36,11 @@ func TestFirstToldSince(t *testing.T) {
 			if first[number] == 0 {
 				first[number] = serial
 			}
-			if more := int64(rnd.IntN(2)); more > 0 || grew[number] == 0 {
-				records[number] += more
+			more := grew[number] > 0 && rnd.IntN(2) > 0
+			if more || grew[number] == 0 {
 				grew[number] = serial
 			}
-			r.news.add(sources.News{Number: number, Set: numbers{number: true}, Records: records[number]})
+			r.news.add(sources.News{Number: number, Set: numbers{number: true}, More: more}, serial)
 		}
 		for range 20 {
 			since := r.news.lost + rnd.Int64N(r.news.serial-r.news.lost+1)

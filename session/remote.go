@@ -199,16 +199,14 @@ func (m *remote) remarks() []string {
 
 // ask puts one question and adds its answer to the span at p.
 func (m *remote) ask(ctx context.Context, p sources.Position, req sources.Request) error {
-	told := m.r.newsSerial()
+	at, told := m.v.s.o.Now().UnixNano(), m.r.newsSerial()
 	page, err := m.question(ctx, req)
 	if err != nil {
 		return err
 	}
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	if req.Backward && req.Start == lastPosition || !req.Backward && page.End {
-		m.first.take(page.Hits, told)
-	}
+	m.first.take(&req, &page, at, told)
 	s := m.spanAt(p)
 	if req.Backward {
 		s.extendDown(page, m.matching(page.Hits))

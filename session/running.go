@@ -149,7 +149,7 @@ func (r *running) Report(h sources.Health) {
 // Arrive implements sources.Sink.
 func (r *running) Arrive(n sources.News) {
 	r.mu.Lock()
-	r.news.add(n)
+	r.news.add(n, r.s.o.Now().UnixNano())
 	r.mu.Unlock()
 	r.s.changed()
 }

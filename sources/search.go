@@ -47,9 +47,9 @@ type News struct {
 	// Set is what the Searcher knows the records by, for Filter.Among. nil: it is not
 	// known which they are, and everything is to be asked again.
 	Set any
-	// Records is how many they are, whatever is asked for; -1: that is not known. The
-	// same number again with as many records is told in case that others of them are found now.
-	Records int64
+	// More: the same number was told before, and there may be more of it now. Else what is
+	// told again is the same, in case that not all of it was found when it was asked for.
+	More bool
 }
 
 // A Faceter is a Searcher that counts the values of every field by itself.

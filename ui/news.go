@@ -37,7 +37,8 @@ type arrivals struct {
 	now    summary.ByLevel // of them, those since the sight
 	oldest session.Key     // of those above
 	known  bool            // below is; else the difference of totals tells
-	more   bool            // there may be more below, or above
+
+	moreBelow, moreAbove bool // there may be more than these
 
 	reading bool // sources still read what was there before, when that was seen
 }
@@ -68,7 +69,9 @@ type arrived struct {
 	oldest       session.Key     // of these
 	below, later summary.ByLevel // since the second: below its top, and above
 	oldestLater  session.Key     // of those above
-	known, more  bool
+	known        bool
+
+	moreBelow, moreAbove bool // there may be more since the second; since the first
 }
 
 // arriving counts what has arrived. It runs beside the screen, on the view that is listed.
@@ -81,6 +84,7 @@ func arriving(ctx context.Context, v session.View, from, to sight) (out arrived,
 	if err != nil {
 		return out, err
 	}
+	out.moreAbove = all.AtLeast
 	if from != to {
 		later, err := v.Arrived(ctx, to.mark, from.top)
 		if err != nil {
@@ -96,7 +100,7 @@ func arriving(ctx context.Context, v session.View, from, to sight) (out arrived,
 			return out, err
 		}
 	}
-	out.below, out.later, out.known, out.more = all.Below, all.Above, len(all.Unknown) == 0, all.AtLeast
+	out.below, out.later, out.known, out.moreBelow = all.Below, all.Above, len(all.Unknown) == 0, all.AtLeast
 	if all.Above.Total() > 0 {
 		out.oldestLater = all.Oldest
 	}
@@ -111,7 +115,8 @@ func (s *scope) arrived(n arrived) {
 	}
 	a.since = n.to
 	a.above.Add(&n.above)
-	a.below, a.now, a.known, a.more = n.below, n.later, n.known, n.more
+	a.below, a.now, a.known, a.moreBelow = n.below, n.later, n.known, n.moreBelow
+	a.moreAbove = a.moreAbove || n.moreAbove
 	a.oldest = earlier(a.oldest, earlier(n.oldest, n.oldestLater))
 }
 
@@ -150,18 +155,18 @@ func (m *Model) oldestLate() tea.Cmd {
 	s.stop()
 	a.since.top = key
 	a.seen, a.oldest = a.since, session.LastKey
-	a.above, a.now = summary.ByLevel{}, summary.ByLevel{}
+	a.above, a.now, a.moreAbove = summary.ByLevel{}, summary.ByLevel{}, false
 	return m.goTo(key)
 }
 
 // newsText is what has come that one has not seen: "▼ 1,284 new (37 err)", "▲ 2 late above (1 err)".
 func (m *Model) newsText(s *scope) (out []string) {
-	say := func(sign, what string, n, failed int64) {
+	say := func(sign, what string, n, failed int64, more bool) {
 		if n == 0 {
 			return
 		}
 		count := summary.Count{N: n}
-		if s.arrivals.known && s.arrivals.more {
+		if s.arrivals.known && more {
 			count.Certainty = summary.AtLeast
 		}
 		text := sign + " " + count.String() + " " + what
@@ -171,8 +176,8 @@ func (m *Model) newsText(s *scope) (out []string) {
 		out = append(out, m.Theme.Strong.Render(text))
 	}
 	n, failed := s.news()
-	say(m.Glyphs.New, "new", n, failed)
+	say(m.Glyphs.New, "new", n, failed, s.arrivals.moreBelow)
 	n, failed = s.late()
-	say(m.Glyphs.Late, "late above", n, failed)
+	say(m.Glyphs.Late, "late above", n, failed, s.arrivals.moreAbove)
 	return out
 }

@@ -35,7 +35,9 @@ func TestNewsAndLate(t *testing.T) {
 			f.bring("2026-03-14T08:00:09Z INFO orders n1002 late\n" + numbered(340, 350))
 			s.came()
 			says("▼ 10 new (1 err) · ▲ 3 late above (1 err) · 353 · paused")
-			s.scope().arrivals.more = true // as of servers that cannot tell which
+			s.scope().arrivals.moreBelow = true // as of servers that cannot tell which
+			says("▼ 10+ new (1 err) · ▲ 3 late above (1 err) · 353 · paused")
+			s.scope().arrivals.moreAbove = true
 			says("▼ 10+ new (1 err) · ▲ 3+ late above (1 err) · 353 · paused")
 			s.press("'B")
 			s.stands(t, 1002)

@@ -7,13 +7,14 @@ import (
 
 // A segment is documents that were told of together.
 type segment struct {
-	number int64 // News.Number
-	ranges seqRanges
-	counts map[shard]int64 // documents of it that could be found when they were counted last
-	at     time.Time
-	passed time.Time // when greater numbers of one of its shards were told of last; zero: none were
-	told   int       // how often it was told once more because another copy may show more
-	gap    bool      // numbers that no document had when following began
+	number    int64 // News.Number; of several, that of the first
+	announced bool  // it was told
+	ranges    seqRanges
+	counts    map[shard]int64 // documents of it that could be found when they were counted last
+	at        time.Time
+	passed    time.Time // when greater numbers of one of its shards were told of last; zero: none were
+	told      int       // how often it was told once more because another copy may show more
+	gap       bool      // numbers that no document had when following began
 }
 
 func newSegment(now time.Time) *segment {
@@ -40,14 +41,6 @@ func (g *segment) recount(number int, counts map[string]int64, whole bool) (more
 	return more, fewer
 }
 
-// records is how many documents of it could be found.
-func (g *segment) records() (n int64) {
-	for _, count := range g.counts {
-		n += count
-	}
-	return n
-}
-
 // drop lets go of what is of an index, and returns how many documents that were.
 func (g *segment) drop(index string) (n int64) {
 	maps.DeleteFunc(g.ranges, func(at shard, _ seqRange) bool { return at.index == index })
@@ -60,13 +53,12 @@ func (g *segment) drop(index string) (n int64) {
 	return n
 }
 
-// join makes one of seg and the next.
+// join makes one of seg and the next, which was told, too.
 func (g *segment) join(next *segment) {
 	g.ranges.add(next.ranges)
 	for at, n := range next.counts {
 		g.counts[at] += n
 	}
-	g.number = next.number
 	if next.passed.After(g.passed) {
 		g.passed = next.passed
 	}

@@ -97,17 +97,19 @@ func (t *tracker) begin(ctx context.Context) error {
 	}
 	t.cursors, t.silent, t.changed, t.missing = st.last, st.silent, st.newest, int64(len(st.silent))
 	t.watchGaps(st, t.s.o.Now(), func(shard) bool { return true })
+	var newest int64
 	for _, at := range st.newest {
 		if at <= t.present() {
-			t.tally.newest = max(t.tally.newest, at)
+			newest = max(newest, at)
 		}
 	}
-	newest := newestFirst(1)
-	newest.To = t.present() + 1
-	if page, err := t.s.page(ctx, newest, anyShard, nil); err == nil && len(page.Hits) > 0 { // else a shard is silent
-		t.tally.newest = page.Hits[0].Time
+	last := newestFirst(1)
+	last.To = t.present() + 1
+	if page, err := t.s.page(ctx, last, anyShard, nil); err == nil && len(page.Hits) > 0 { // else a shard is silent
+		newest = max(newest, page.Hits[0].Time)
 	}
 	t.verified = t.s.o.Now()
+	t.tally.add(0, 0, newest, t.verified)
 	t.polled = t.verified
 	t.told++
 	t.to.Arrive(sources.News{Number: t.told})
@@ -266,7 +268,7 @@ func (t *tracker) doubt() {
 	t.suspect = true
 	for _, seg := range t.segments {
 		if !seg.gap && t.polled.Sub(seg.at) <= shallow {
-			t.tell(seg, -1)
+			t.tell(seg, true)
 		}
 	}
 }
@@ -313,7 +315,7 @@ func (t *tracker) take(answers []pollAnswer, now time.Time) bool {
 	seg.number = t.told
 	t.segments = append(t.segments, seg)
 	t.sayNew(appeared, now)
-	t.tell(seg, count)
+	t.tell(seg, false)
 	return true
 }
 
@@ -340,12 +342,12 @@ func (t *tracker) again(answers []pollAnswer, recount []*segment, now time.Time)
 			t.suspect = t.suspect || fewer
 		}
 		if more > 0 {
-			if seg.records() == more { // nothing of it was told yet
+			if !seg.announced { // numbers grow
 				t.told++
 				seg.number = t.told
 			}
 			t.tally.add(more, 0, 0, now)
-			t.tell(seg, seg.records())
+			t.tell(seg, true)
 		}
 	}
 }
@@ -358,14 +360,15 @@ func (t *tracker) repeat(now time.Time) {
 	for _, seg := range t.segments {
 		if !seg.gap && seg.told < len(repeatedAfter) && now.Sub(seg.at) > repeatedAfter[seg.told] {
 			seg.told++
-			t.tell(seg, seg.records())
+			t.tell(seg, false)
 		}
 	}
 }
 
-// tell tells of a segment, which has so many records.
-func (t *tracker) tell(seg *segment, records int64) {
-	t.to.Arrive(sources.News{Number: seg.number, Set: maps.Clone(seg.ranges), Records: records})
+// tell tells of a segment. more: there may be more of it than when it was told before.
+func (t *tracker) tell(seg *segment, more bool) {
+	t.to.Arrive(sources.News{Number: seg.number, Set: maps.Clone(seg.ranges), More: more && seg.announced})
+	seg.announced = true
 }
 
 // forget lets go of old segments, and joins those that need not be told apart any more.

@@ -44,6 +44,48 @@ func (w *watched) arrived(since *session.Mark, want int64) {
 	}
 }
 
+// News that grow old are told of together, if at all: what had arrived before a moment among them has not arrived since.
+func TestArrivedSinceAMomentOfOldNews(t *testing.T) {
+	inBubble(t, 2, func(t *testing.T, w *watched) {
+		w.cluster.old = true
+		pass(6 * time.Minute) // so that it is known
+		var mark *session.Mark
+		for i := range 8 {
+			for n := range 2 {
+				w.write("logs-1", n, 5, 0)
+				w.cluster.refresh("logs-1", n, 2)
+			}
+			pass(1500 * time.Millisecond)
+			if i == 4 {
+				mark = w.session.Mark()
+			}
+		}
+		w.arrived(mark, 30)
+		pass(100 * time.Second)
+		w.arrived(mark, 30)
+		w.check(20)
+	})
+}
+
+// A copy that answers once and has nothing yet makes nothing new.
+func TestArrivedBeforeACopyLags(t *testing.T) {
+	inBubble(t, 1, func(t *testing.T, w *watched) {
+		w.write("logs-1", 0, 10, 0)
+		w.cluster.refresh("logs-1", 0, 1)
+		pass(2 * time.Second)
+		mark := w.session.Mark()
+		at := w.cluster.all()[0]
+		w.cluster.set(at, func(s *fakeShard) { s.copy = 1 })
+		pass(1500 * time.Millisecond)
+		w.cluster.set(at, func(s *fakeShard) { s.copy = 0 })
+		pass(10 * time.Second)
+		got, err := w.rows.Arrived(t.Context(), mark, session.FirstKey)
+		if err != nil || got.Below.Total() != 0 {
+			t.Errorf("%d have arrived: %v", got.Below.Total(), err)
+		}
+	})
+}
+
 // An Elasticsearch 7 may count news on one copy of a shard, and answer for their
 // records from another that does not have them yet. Where there is one copy alone, nothing is asked twice.
 func TestFollowOldServer(t *testing.T) {

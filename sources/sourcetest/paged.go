@@ -74,41 +74,35 @@ func (p *Paged) Put(records ...*logs.Record) (tell func()) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.news++
-	to, piece := p.to, p.news
-	p.add(piece, records)
-	return func() { p.tell(to, piece) }
+	p.add(p.news, records)
+	return p.teller(false)
 }
 
 // TellAgain tells once more of the piece of news that was told last.
 func (p *Paged) TellAgain() {
 	p.mu.Lock()
-	to, piece := p.to, p.news
+	tell := p.teller(false)
 	p.mu.Unlock()
-	p.tell(to, piece)
+	tell()
 }
 
-// tell tells of a piece of news, if anybody listens.
-func (p *Paged) tell(to sources.Sink, piece int64) {
-	if to == nil {
-		return
-	}
-	p.mu.Lock()
-	var records int64
-	for _, of := range p.piece {
-		if of == piece {
-			records++
+// teller tells of the last piece of news, if anybody listens. It is called with mu held.
+func (p *Paged) teller(more bool) (tell func()) {
+	to, of := p.to, sources.News{Number: p.news, Set: p, More: more}
+	return func() {
+		if to != nil {
+			to.Arrive(of)
 		}
 	}
-	p.mu.Unlock()
-	to.Arrive(sources.News{Number: piece, Set: p, Records: records})
 }
 
 // AddLast is Add to the piece of news that was told last, which is told again.
 func (p *Paged) AddLast(records ...*logs.Record) {
 	p.mu.Lock()
-	p.news--
+	p.add(p.news, records)
+	tell := p.teller(true)
 	p.mu.Unlock()
-	p.Add(records...)
+	tell()
 }
 
 // add is called with mu held.
