@@ -43,7 +43,7 @@ test: ## every test, in under six minutes on two cores; with -race where there i
 	$(TEST_ENV) $(GO) test $(RACE) $(PLAIN) -parallel $(AT_ONCE) -timeout 10m ./...
 
 test-es: ## tests on real Elasticsearch and OpenSearch, of LX_ES_KINDS ("es8 os2"; all that can start), LX_ES_SIZE of the full size (0.02; 1)
-	@test -n "$(JAVA_FOUND)" || { echo "test-es: it needs a JDK (17, better 21) and Maven; Debian: default-jdk-headless maven nginx-light" >&2; exit 2; }
+	@test -n "$(JAVA_FOUND)" || { echo "test-es: it needs a JDK (17, better 21), Maven, nginx and openssl; Debian: default-jdk-headless maven nginx-light openssl" >&2; exit 2; }
 	LX_ES_KINDS="$(LX_ES_KINDS)" LX_ES_SIZE="$(LX_ES_SIZE)" $(GO) test $(PLAIN) -tags servers -p 1 -count 1 -v -timeout 150m \
 		-run "^($$(sed -n 's/^func \(Test[A-Za-z0-9_]*\).*/\1/p' $(SERVER_TESTS) | paste -sd '|'))\$$" $$(dirname $(SERVER_TESTS) | sort -u | sed 's,^,./,')
 

@@ -21,7 +21,7 @@ func defaultFile() string {
 	b.WriteString("#down = [\"j\", \"down\"]\n")
 	heading(&b, "format.till", "A format of one's own, by a name: it is tried before all others.")
 	describe(&b, formatSettings, &formatConfig{})
-	heading(&b, "profile.shop", "What one looks at again and again: lx --profile shop. The command line stands above it.")
+	heading(&b, "profile.shop", "What one looks at again and again: lx --profile shop. The command line stands above it.\n# Settings are as the flags of these names, and sources as the arguments.")
 	describe(&b, profileSettings, &profile{})
 	heading(&b, "es.prod", "An Elasticsearch, by a name. Secrets do not stand here, but in the variables that are named here.")
 	describe(&b, clusterSettings, &cluster{})

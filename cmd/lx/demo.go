@@ -36,7 +36,8 @@ func (p *program) demoCommand() *cobra.Command {
 		Short: "Explore the logs of a generated shop",
 		Long: `demo opens the screen on a small shop that writes logs as you watch: eight programs,
 each with a format of its own, requests that pass through them under one trace id,
-and an incident some minutes ago. Nothing is read or written but the screen.
+and an incident some minutes ago. No log is read, and none written without --write;
+the configuration counts, and filters that are typed are remembered in their history.
 
 Without a terminal on standard output it prints what there is, the story of the
 incident and the records of one order that it met, and ends. With -o it prints the

@@ -40,21 +40,19 @@ var mayImport = map[string]string{
 
 // importedBy holds which folders may import a dependency, by the start of its path.
 var importedBy = map[string]string{
-	"charm.land/bubbletea/":            "ui cmd/lx",
-	"charm.land/bubbles/":              "ui cmd/lx",
-	"charm.land/lipgloss/":             "ui themes",
-	"github.com/charmbracelet/":        "ui cmd/lx",
-	"github.com/guptarohit/asciigraph": "ui",
-	"github.com/spf13/cobra":           "cmd/lx",
-	"github.com/BurntSushi/toml":       "cmd/lx",
-	"github.com/clipperhouse/uax29/":   "query",
-	"github.com/klauspost/compress/":   "sources/file store",
-	"github.com/pierrec/lz4/":          "sources/file",
-	"github.com/ulikunitz/xz":          "sources/file",
-	"github.com/fsnotify/fsnotify":     "sources/file",
-	"golang.org/x/text/":               "sources/file",
-	"golang.org/x/sys/":                "sources/file sources/format store",
-	"github.com/elastic/":              "sources/elastic",
+	"charm.land/bubbletea/":          "ui cmd/lx",
+	"charm.land/lipgloss/":           "ui themes",
+	"github.com/charmbracelet/":      "ui cmd/lx",
+	"github.com/spf13/cobra":         "cmd/lx",
+	"github.com/BurntSushi/toml":     "cmd/lx",
+	"github.com/clipperhouse/uax29/": "query",
+	"github.com/klauspost/compress/": "sources/file store",
+	"github.com/pierrec/lz4/":        "sources/file",
+	"github.com/ulikunitz/xz":        "sources/file",
+	"github.com/fsnotify/fsnotify":   "sources/file",
+	"golang.org/x/text/":             "sources/file",
+	"golang.org/x/sys/":              "sources/file sources/format store",
+	"github.com/elastic/":            "sources/elastic",
 }
 
 func TestImports(t *testing.T) {

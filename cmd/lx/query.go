@@ -24,6 +24,7 @@ func (p *program) queryCommand() *cobra.Command {
 		Use:   "query QUERY [SOURCE...]",
 		Short: "Print the records that match",
 		Long: `query prints the records of all sources that match a KQL query, in the order of time.
+With -q every argument is a source.
 
   timeout                          the word, in any case, anywhere in the record
   "read timed out"                 a phrase
@@ -192,5 +193,5 @@ func (o *options) oneOf(forms ...string) error {
 			return nil
 		}
 	}
-	return usage(fmt.Errorf("-o %s: no such form; there are %s", o.output, strings.Join(forms, ", ")))
+	return usage(fmt.Errorf("-o %s: no such form; there are %s", o.output, strings.TrimPrefix(strings.Join(forms, ", "), ", ")))
 }
