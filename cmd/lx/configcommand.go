@@ -42,8 +42,7 @@ warn, and go on with the default for that setting.`,
 	f.StringVar(&o.profile, "profile", "", "show it with the profile of this `NAME`")
 	f.StringVar(&o.tz, "tz", "", "`ZONE` of times")
 	o.themeFlag(c)
-	o.outputFlag(c, "`FORM`: text (a table), toml, json")
-	_ = c.RegisterFlagCompletionFunc("output", fixed("text", "toml", "json"))
+	o.outputFlag(c, "`FORM`: text (a table), toml, json", "text", "toml", "json")
 	c.AddCommand(p.configTestCommand())
 	return c
 }

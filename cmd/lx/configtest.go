@@ -39,8 +39,7 @@ Exit status: 0 each can be searched, 3 one cannot.`,
 	}
 	o.indexFlag(c)
 	c.Flags().StringVar(&o.tz, "tz", "", "`ZONE` of times")
-	o.outputFlag(c, "`FORM`: text (a table), json (or jsonl): an object for each")
-	_ = c.RegisterFlagCompletionFunc("output", fixed("text", "json", "jsonl"))
+	o.outputFlag(c, "`FORM`: text (a table), json (or jsonl): an object for each", "text", "json", "jsonl")
 	return c
 }
 

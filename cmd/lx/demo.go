@@ -51,8 +51,7 @@ records, as query does.`,
 	}
 	o.selectionFlags(c)
 	o.screenFlags(c)
-	o.outputFlag(c, "print the records in this `FORM`, and do not open the screen: text, json (or jsonl), raw, csv, count")
-	_ = c.RegisterFlagCompletionFunc("output", fixed("text", "json", "jsonl", "raw", "csv", "count"))
+	o.outputFlag(c, "print the records in this `FORM`, and do not open the screen: text, json (or jsonl), raw, csv, count", "text", "json", "jsonl", "raw", "csv", "count")
 	f := c.Flags()
 	f.Uint64Var(&o.seed, "seed", 1, "a `NUMBER` that all of the shop follows from: the same with the same --start makes the same bytes")
 	f.StringVar(&o.start, "start", "", "the `TIME` at which the logs begin; the shop's clock goes on from their end (default: so that they end now)")

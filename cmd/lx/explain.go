@@ -33,8 +33,7 @@ The formats are ` + strings.Join(format.Names(), ", ") + `.`,
 		RunE: func(c *cobra.Command, args []string) error { return o.explainFormats(c.Context(), args) },
 	}
 	o.readingFlags(c)
-	o.outputFlag(c, "`FORM`: text (a table), json (or jsonl)")
-	_ = c.RegisterFlagCompletionFunc("output", fixed("text", "json", "jsonl"))
+	o.outputFlag(c, "`FORM`: text (a table), json (or jsonl)", "text", "json", "jsonl")
 	return c
 }
 

@@ -32,8 +32,7 @@ fields; beyond that they say how they were estimated, as servers' are.`,
 	}
 	o.selectionFlags(c)
 	o.serverFlags(c)
-	o.outputFlag(c, "`FORM`: text (a table), json")
-	_ = c.RegisterFlagCompletionFunc("output", fixed("text", "json"))
+	o.outputFlag(c, "`FORM`: text (a table), json", "text", "json")
 	c.Flags().IntVar(&top, "top", top, "`N` most frequent values of each field")
 	return c
 }

@@ -29,8 +29,7 @@ The modes are ` + strings.Join(modes, ", ") + `.`,
 		ValidArgs: modes,
 		RunE:      func(_ *cobra.Command, args []string) error { return o.listKeys(args) },
 	}
-	o.outputFlag(c, "`FORM`: text (a table), json")
-	_ = c.RegisterFlagCompletionFunc("output", fixed("text", "json"))
+	o.outputFlag(c, "`FORM`: text (a table), json", "text", "json")
 	return c
 }
 

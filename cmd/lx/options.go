@@ -100,8 +100,10 @@ func (o *options) readingFlags(c *cobra.Command) {
 	_ = c.RegisterFlagCompletionFunc("level", fixed("trace", "debug", "info", "warn", "error", "fatal"))
 }
 
-func (o *options) outputFlag(c *cobra.Command, usage string) {
+// outputFlag adds -o with the forms that are completed.
+func (o *options) outputFlag(c *cobra.Command, usage string, forms ...string) {
 	c.Flags().StringVarP(&o.output, "output", "o", "", usage)
+	_ = c.RegisterFlagCompletionFunc("output", fixed(forms...))
 }
 
 func fixed(words ...string) cobra.CompletionFunc {

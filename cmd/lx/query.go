@@ -50,8 +50,7 @@ Exit status: 0 something matched, 1 nothing did, 2 the query is wrong, 3 a sourc
 	}
 	o.selectionFlags(c)
 	o.serverFlags(c)
-	o.outputFlag(c, "`FORM`: text, json (or jsonl), raw, csv, count")
-	_ = c.RegisterFlagCompletionFunc("output", fixed("text", "json", "jsonl", "raw", "csv", "count"))
+	o.outputFlag(c, "`FORM`: text, json (or jsonl), raw, csv, count", "text", "json", "jsonl", "raw", "csv", "count")
 	c.Flags().BoolVar(&explain, "explain", false, "print the query that --es is asked for, and what of it cannot be asked; without --es the one that Kibana makes of it")
 	return c
 }

@@ -35,7 +35,7 @@ printed as plain lines.`,
 	o.serverFlags(root)
 	o.screenFlags(root)
 	o.pollFlag(root)
-	o.outputFlag(root, "`FORM`: text, json (or jsonl), raw, csv, count: print, and do not open the screen")
+	o.outputFlag(root, "`FORM`: text, json (or jsonl), raw, csv, count: print, and do not open the screen", "text", "json", "jsonl", "raw", "csv", "count")
 	root.AddCommand(p.queryCommand(), p.tailCommand(), p.runCommand(), p.statsCommand(), p.explainCommand(), p.fieldsCommand(), p.configCommand(), p.keysCommand(), p.themesCommand(), p.demoCommand(), p.versionCommand(), p.manCommand())
 	return root
 }

@@ -40,8 +40,7 @@ standard error tells; 130 interrupted.`,
 	}
 	o.selectionFlags(c)
 	o.screenFlags(c)
-	o.outputFlag(c, "`FORM`: text, json (or jsonl), raw, csv: print, and do not open the screen")
-	_ = c.RegisterFlagCompletionFunc("output", fixed("text", "json", "jsonl", "raw", "csv"))
+	o.outputFlag(c, "`FORM`: text, json (or jsonl), raw, csv: print, and do not open the screen", "text", "json", "jsonl", "raw", "csv")
 	c.Flags().SetInterspersed(false) // what stands behind the command's name is the command's
 	return c
 }

@@ -33,8 +33,7 @@ the records that match. Interrupted, it prints what it has.`,
 	}
 	o.selectionFlags(c)
 	o.serverFlags(c)
-	o.outputFlag(c, "`FORM`: text (a table), json")
-	_ = c.RegisterFlagCompletionFunc("output", fixed("text", "json"))
+	o.outputFlag(c, "`FORM`: text (a table), json", "text", "json")
 	return c
 }
 

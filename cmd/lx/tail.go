@@ -49,8 +49,7 @@ It ends when all sources have ended, as a pipe does, or when it is interrupted.`
 	o.selectionFlags(c)
 	o.serverFlags(c)
 	o.screenFlags(c)
-	o.outputFlag(c, "`FORM`: text, json (or jsonl), raw, csv: print, and do not open the screen")
-	_ = c.RegisterFlagCompletionFunc("output", fixed("text", "json", "jsonl", "raw", "csv"))
+	o.outputFlag(c, "`FORM`: text, json (or jsonl), raw, csv: print, and do not open the screen", "text", "json", "jsonl", "raw", "csv")
 	c.Flags().StringVarP(&number, "lines", "n", number, "begin with the last `N` records; all for every record there is")
 	o.pollFlag(c)
 	return c

@@ -24,8 +24,7 @@ a description a line.`,
 		Args: cobra.MaximumNArgs(1),
 		RunE: func(c *cobra.Command, args []string) error { return o.themes(c, args) },
 	}
-	o.outputFlag(c, "`FORM`: text, json")
-	_ = c.RegisterFlagCompletionFunc("output", fixed("text", "json"))
+	o.outputFlag(c, "`FORM`: text, json", "text", "json")
 	var names []string
 	for _, t := range themes.All() {
 		names = append(names, t.Name+"\t"+t.About)
