@@ -161,6 +161,17 @@ func TestFailing(t *testing.T) {
 	s.golden("80x24-failing-bare")
 }
 
+// Who goes to the head stands at a record also where the server fails only after a while.
+func TestFailingOnTheWayToTheHead(t *testing.T) {
+	s, p := askedServer(t, 2000, 80, 24, "")
+	s.press("'kk")
+	answer := s.held(p, func() tea.Cmd { return s.jump(session.FirstKey) })
+	p.Fail(errors.New("did not answer within 3 s"))
+	answer()
+	s.tells("no answer for what is older")
+	s.stands(t, s.shown()[0])
+}
+
 // A server in trouble is asked again by itself, later each time; one that has ended is not.
 func TestFailingIsAskedAgain(t *testing.T) {
 	s, p := askedServer(t, 100, 80, 24, "")

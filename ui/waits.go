@@ -283,7 +283,7 @@ func (m *Model) keepItems(s *scope, items []item, failed []string) tea.Cmd {
 	jumped := len(s.items) == 0
 	if jumped {
 		s.items, s.former = s.former, nil
-		at := slices.IndexFunc(s.items, func(it item) bool { return it.Key.Compare(s.start) >= 0 })
+		at := slices.IndexFunc(s.items, func(it item) bool { return it.gap == nil && it.Key.Compare(s.start) >= 0 })
 		if at < 0 { // one went to what lies behind all of them
 			at = len(s.items) - 1
 		}

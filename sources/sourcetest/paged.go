@@ -177,7 +177,7 @@ func (p *Paged) Run(ctx context.Context, to sources.Sink) error {
 func (p *Paged) trip(ctx context.Context) error {
 	p.mu.Lock()
 	p.trips++
-	gate, held, err := p.gate, p.held, p.err
+	gate, held := p.gate, p.held
 	p.mu.Unlock()
 	if gate != nil {
 		select {
@@ -189,6 +189,9 @@ func (p *Paged) trip(ctx context.Context) error {
 		case <-ctx.Done():
 		}
 	}
+	p.mu.Lock()
+	err := p.err
+	p.mu.Unlock()
 	if err == nil {
 		err = ctx.Err()
 	}
