@@ -153,7 +153,7 @@ func TestDamagedSpill(t *testing.T) {
 			return len(b), nil
 		}
 	}
-	for _, at := range []int{0, 50, 100} {
+	for _, at := range []int{0, 1, 50, 99, 100} {
 		f("app.log: reading its kept bytes: they were damaged on the disk", flip(at))
 	}
 	f("unexpected EOF", func(b []byte, _ int64) (int, error) { return len(b) / 2, io.ErrUnexpectedEOF })
