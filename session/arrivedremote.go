@@ -11,10 +11,15 @@ import (
 
 // cameSince is what came to a Searcher between two moments of its news.
 type cameSince struct {
-	from, to int64 // serials of its news
+	of moments
+	Arrivals
+}
+
+// moments are what arrivals are counted for.
+type moments struct {
+	from, to int64 // serials of news
 	key      Key
 	looked   bool // the view's newest hits had been looked at
-	Arrivals
 }
 
 // arrived counts what a Searcher told of for the first time after the news of a serial. known is false
@@ -28,25 +33,26 @@ func (m *remote) arrived(ctx context.Context, since int64, key Key) (out Arrival
 	if len(told.early)+len(told.pieces) == 0 {
 		return Arrivals{Oldest: LastKey, AtLeast: told.more}, true, nil
 	}
-	if c := &m.came; c.from == since && c.to == told.last && c.key == key && c.looked == look.taken {
-		return c.Arrivals, true, nil
+	of := moments{since, told.last, key, look.taken}
+	if m.came.of == of {
+		return m.came.Arrivals, true, nil
 	}
 	if wider, err := m.isWider(ctx); wider || err != nil {
 		return out, false, ctx.Err()
 	}
-	if e := &m.early; e.from != since || e.to != told.lastEarly || e.key != key || e.looked != look.taken {
+	if ofEarly := (moments{since, told.lastEarly, key, look.taken}); m.early.of != ofEarly {
 		early, err := m.countEarly(ctx, told.early, &look, key)
 		if err != nil {
 			return out, false, ctx.Err()
 		}
-		*e = cameSince{since, told.lastEarly, key, look.taken, early}
+		m.early = cameSince{ofEarly, early}
 	}
 	if out, err = m.countNews(ctx, told.pieces, key); err != nil {
 		return out, false, ctx.Err()
 	}
 	out.Below.Add(&m.early.Below)
 	out.AtLeast = told.more || m.early.AtLeast
-	m.came = cameSince{since, told.last, key, look.taken, out}
+	m.came = cameSince{of, out}
 	return out, true, nil
 }
 

@@ -47,9 +47,10 @@ func (m *remote) insert(page sources.Page, p sources.Position) {
 	}
 	hits := m.matching(page.Hits)
 	m.dropOlder(hits)
-	newest := m.newest()
+	present := m.present()
+	newest := m.newest(present)
 	for _, h := range slices.Backward(hits) {
-		if !h.Late && !m.has(h.Position) && isLate(h.Time, newest) {
+		if !h.Late && isLate(h.Time, newest) && !m.has(h.Position) {
 			h.Late = true
 			m.r.noteLate(h.Position)
 		}
@@ -58,7 +59,7 @@ func (m *remote) insert(page sources.Page, p sources.Position) {
 				s.insert(h)
 			}
 		}
-		if h.Time <= m.present() {
+		if h.Time <= present {
 			newest = max(newest, h.Time)
 		}
 	}
@@ -91,10 +92,10 @@ func (m *remote) dropOlder(hits []sources.Hit) {
 	}
 }
 
-// newest is the time of the newest hit that is known, those of the future left out.
-func (m *remote) newest() (t int64) {
+// newest is the time of the newest hit that is known, those of the future, behind present, left out.
+func (m *remote) newest(present int64) (t int64) {
 	t = firstPosition.Time
-	after := next(sources.Position{Time: m.present(), Sequence: math.MaxInt64})
+	after := next(sources.Position{Time: present, Sequence: math.MaxInt64})
 	for _, s := range m.spans {
 		if n := s.index(after); n > 0 {
 			t = max(t, s.hits[n-1].Time)

@@ -73,7 +73,7 @@ type joiner interface{ Join(later any) any }
 
 func (n *news) add(told sources.News, now int64) {
 	n.serial++
-	p := piece{told, n.serial, n.serial, n.serial, now}
+	p := piece{News: told, serial: n.serial, first: n.serial, grew: n.serial, since: now}
 	if i := slices.IndexFunc(n.pieces, func(had piece) bool { return had.Number == told.Number }); i >= 0 {
 		had := n.pieces[i]
 		if p.first, p.since = had.first, had.since; !told.More {

@@ -113,7 +113,7 @@ func dotted(path []string) string {
 
 // showConfig prints what counts, and fails where something is wrong with the file.
 func (o *options) showConfig(c *cobra.Command) error {
-	if err := o.oneOf("text", "toml", "json"); err != nil {
+	if err := o.chooseForm(); err != nil {
 		return err
 	}
 	if err := o.configure(c); err != nil {

@@ -45,7 +45,7 @@ Exit status: 0 each can be searched, 3 one cannot.`,
 
 // testServers prints a report on each server.
 func (o *options) testServers(c *cobra.Command, args []string) error {
-	if err := o.oneOf("text", "json", "jsonl"); err != nil {
+	if err := o.chooseForm(); err != nil {
 		return err
 	}
 	if err := o.configure(c); err != nil {

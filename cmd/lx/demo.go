@@ -66,7 +66,7 @@ records, as query does.`,
 
 func (o *demoOptions) run(ctx context.Context) error {
 	asked := o.output != ""
-	if err := o.oneOf("text", "json", "jsonl", "raw", "csv", "count"); err != nil {
+	if err := o.chooseForm(); err != nil {
 		return err
 	}
 	live := o.terminal && !asked && o.dir == ""

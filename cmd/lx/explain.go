@@ -39,7 +39,7 @@ The formats are ` + strings.Join(format.Names(), ", ") + `.`,
 
 // explainFormats explains the records of each source in the order of its bytes.
 func (o *options) explainFormats(ctx context.Context, args []string) error {
-	if err := o.oneOf("text", "json", "jsonl"); err != nil {
+	if err := o.chooseForm(); err != nil {
 		return err
 	}
 	x, err := o.open(ctx, "", args)

@@ -16,12 +16,9 @@ import (
 
 // explore opens the screen, or prints plain lines where there is no terminal to open it on.
 func (o *options) explore(ctx context.Context, args []string) error {
-	if err := o.oneOf("", "text", "json", "jsonl", "raw", "csv", "count"); err != nil {
-		return err
-	}
 	if o.output != "" || !o.terminal {
-		if o.output == "" {
-			o.output = "text"
+		if err := o.chooseForm(); err != nil {
+			return err
 		}
 		return o.records(ctx, o.query, args)
 	}

@@ -38,7 +38,7 @@ fields; beyond that they say how they were estimated, as servers' are.`,
 }
 
 func (o *options) fields(ctx context.Context, args []string, top int) error {
-	if err := o.oneOf("text", "json"); err != nil {
+	if err := o.chooseForm(); err != nil {
 		return err
 	}
 	if top < 0 {

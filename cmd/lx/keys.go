@@ -43,7 +43,7 @@ func modeNames() (out []string) {
 func allModes() []keys.Mode { return append(slices.Clone(keys.Views), keys.Text) }
 
 func (o *options) listKeys(args []string) error {
-	if err := o.oneOf("text", "json"); err != nil {
+	if err := o.chooseForm(); err != nil {
 		return err
 	}
 	modes := allModes()

@@ -30,6 +30,7 @@ type options struct {
 	byItself              bool // last was not given
 	format, encoding, tz  string
 	output, profile       string
+	forms                 []string // that output may be; the first is the default
 	columns               []string
 	theme                 string
 	fresh                 bool // nothing of before is restored
@@ -100,8 +101,9 @@ func (o *options) readingFlags(c *cobra.Command) {
 	_ = c.RegisterFlagCompletionFunc("level", fixed("trace", "debug", "info", "warn", "error", "fatal"))
 }
 
-// outputFlag adds -o with the forms that are completed.
+// outputFlag adds -o with the forms that the command has, for chooseForm and for completion.
 func (o *options) outputFlag(c *cobra.Command, usage string, forms ...string) {
+	o.forms = forms
 	c.Flags().StringVarP(&o.output, "output", "o", "", usage)
 	_ = c.RegisterFlagCompletionFunc("output", fixed(forms...))
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -83,7 +84,7 @@ func (o *options) printMatches(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	if err := o.oneOf("text", "json", "jsonl", "raw", "csv", "count"); err != nil {
+	if err := o.chooseForm(); err != nil {
 		return err
 	}
 	return o.records(ctx, text, rest)
@@ -182,15 +183,13 @@ func (o *options) kind() output.Kind {
 	return output.Text
 }
 
-// oneOf checks --output against the forms that a command has; the first is the default.
-func (o *options) oneOf(forms ...string) error {
+// chooseForm checks --output against the forms that the command has; the first is the default.
+func (o *options) chooseForm() error {
 	if o.output == "" {
-		o.output = forms[0]
+		o.output = o.forms[0]
 	}
-	for _, f := range forms {
-		if f == o.output {
-			return nil
-		}
+	if slices.Contains(o.forms, o.output) {
+		return nil
 	}
-	return usage(fmt.Errorf("-o %s: no such form; there are %s", o.output, strings.TrimPrefix(strings.Join(forms, ", "), ", ")))
+	return usage(fmt.Errorf("-o %s: no such form; there are %s", o.output, strings.Join(o.forms, ", ")))
 }

@@ -38,7 +38,7 @@ the records that match. Interrupted, it prints what it has.`,
 }
 
 func (o *options) stats(ctx context.Context, args []string) error {
-	if err := o.oneOf("text", "json"); err != nil {
+	if err := o.chooseForm(); err != nil {
 		return err
 	}
 	x, err := o.open(ctx, o.query, args)

@@ -69,7 +69,7 @@ func lastRecords(text string) (int, error) {
 
 // tail prints the last records, and then each as it comes, until the sources end or ctx does.
 func (o *options) tail(ctx context.Context, last int, args []string) error {
-	if err := o.oneOf("text", "json", "jsonl", "raw", "csv"); err != nil {
+	if err := o.chooseForm(); err != nil {
 		return err
 	}
 	o.gate = make(chan struct{})

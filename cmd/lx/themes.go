@@ -34,7 +34,7 @@ a description a line.`,
 }
 
 func (o *options) themes(c *cobra.Command, args []string) error {
-	if err := o.oneOf("text", "json"); err != nil {
+	if err := o.chooseForm(); err != nil {
 		return err
 	}
 	if err := o.configure(c); err != nil {
